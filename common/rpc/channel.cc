@@ -1,0 +1,73 @@
+#include "common/rpc/channel.h"
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+#include <grpcpp/support/channel_arguments.h>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "common/error.h"
+#include "common/secret_file.h"
+
+namespace chatwire {
+namespace {
+
+constexpr int kKeepaliveTimeMs = 30'000;
+constexpr int kKeepaliveTimeoutMs = 10'000;
+constexpr int kMaximumReconnectMs = 5'000;
+constexpr int kMaximumMessageBytes = 1 << 20;
+
+grpc::ChannelArguments Arguments() {
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveTimeMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMaximumReconnectMs);
+  arguments.SetMaxReceiveMessageSize(kMaximumMessageBytes);
+  return arguments;
+}
+
+absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(
+    const ChannelOptions& options) {
+  if (options.ca_file.empty()) {
+    if (!IsLoopback(options.target)) {
+      return MakeError(absl::StatusCode::kFailedPrecondition, {"chatwire", "TLS_REQUIRED"},
+                       absl::StrCat(options.target,
+                                    " is not on this machine, so the connection needs TLS; give the "
+                                    "file with the authority's certificate (--ca)"));
+    }
+    return grpc::InsecureChannelCredentials();
+  }
+  const auto ca = ReadSecretFile(options.ca_file);
+  if (!ca.ok()) {
+    return MakeError(absl::StatusCode::kFailedPrecondition, {"chatwire", "BAD_CA_FILE"},
+                     ca.status().message());
+  }
+  grpc::SslCredentialsOptions tls;
+  tls.pem_root_certs = *ca + "\n";
+  return grpc::SslCredentials(tls);
+}
+
+}  // namespace
+
+bool IsLoopback(const std::string& target) {
+  const std::string host = target.substr(0, target.rfind(':'));
+  return host == "localhost" || host == "[::1]" || absl::StartsWith(host, "127.");
+}
+
+absl::StatusOr<std::shared_ptr<grpc::Channel>> MakeChannel(const ChannelOptions& options) {
+  if (options.target.rfind(':') == std::string::npos) {
+    return MakeError(absl::StatusCode::kInvalidArgument, {"chatwire", "BAD_ADDRESS"},
+                     absl::StrCat("\"", options.target, "\" is not an address; write host:port"));
+  }
+  auto credentials = Credentials(options);
+  if (!credentials.ok()) return credentials.status();
+  return grpc::CreateCustomChannel(options.target, *credentials, Arguments());
+}
+
+void AttachToken(grpc::ClientContext& context, const std::string& token) {
+  if (!token.empty()) context.AddMetadata("authorization", "Bearer " + token);
+}
+
+}  // namespace chatwire
