@@ -1,0 +1,65 @@
+"""gRPC as any program would use it: channels with TLS and a bearer token, stubs, error reasons."""
+
+import uuid
+
+import grpc
+from chatwire.mqtt.v1 import broker_service_pb2_grpc, checkbox_service_pb2_grpc
+from chatwire.xmpp.v1 import (
+    account_service_pb2_grpc,
+    chat_service_pb2_grpc,
+    event_service_pb2_grpc,
+    presence_service_pb2_grpc,
+    roster_service_pb2_grpc,
+)
+from google.rpc import error_details_pb2, status_pb2
+
+DEADLINE = 30
+
+
+class Stub:
+    """A generated stub whose calls carry the token and a deadline unless told otherwise."""
+
+    def __init__(self, stub, token):
+        self._stub = stub
+        self._metadata = [("authorization", f"Bearer {token}")] if token else []
+
+    def __getattr__(self, name):
+        method = getattr(self._stub, name)
+
+        def call(request, timeout=DEADLINE):
+            return method(request, timeout=timeout, metadata=self._metadata)
+
+        return call
+
+
+class Api:
+    """Every service of one program, for one token."""
+
+    def __init__(self, address, certificate, token=""):
+        credentials = grpc.ssl_channel_credentials(certificate.read_bytes())
+        self.channel = grpc.secure_channel(address, credentials)
+        self.accounts = Stub(account_service_pb2_grpc.AccountServiceStub(self.channel), token)
+        self.chat = Stub(chat_service_pb2_grpc.ChatServiceStub(self.channel), token)
+        self.events = Stub(event_service_pb2_grpc.EventServiceStub(self.channel), token)
+        self.presence = Stub(presence_service_pb2_grpc.PresenceServiceStub(self.channel), token)
+        self.roster = Stub(roster_service_pb2_grpc.RosterServiceStub(self.channel), token)
+        self.checkboxes = Stub(checkbox_service_pb2_grpc.CheckboxServiceStub(self.channel), token)
+        self.broker = Stub(broker_service_pb2_grpc.BrokerServiceStub(self.channel), token)
+
+
+def request_id():
+    """A fresh UUID."""
+    return str(uuid.uuid4())
+
+
+def reason_of(error):
+    """(code, reason) of a failed call: the one ErrorInfo that every error carries."""
+    for key, value in error.trailing_metadata() or ():
+        if key == "grpc-status-details-bin":
+            status = status_pb2.Status.FromString(value)
+            infos = [d for d in status.details if d.Is(error_details_pb2.ErrorInfo.DESCRIPTOR)]
+            assert len(infos) == 1, f"{len(infos)} ErrorInfo in {status}"
+            info = error_details_pb2.ErrorInfo()
+            infos[0].Unpack(info)
+            return error.code().name, info.reason
+    return error.code().name, None

@@ -1,0 +1,192 @@
+"""ejabberd and Prosody, started from nothing. Both serve the domain chatwire.test."""
+
+import glob
+import json
+import os
+import urllib.request
+
+from world.process import Process
+from world.waiting import accepts, free_port
+
+DOMAIN = "chatwire.test"
+
+
+class XmppServer:
+    """What the tests ask of an XMPP server. Sub-classes start one."""
+
+    def __init__(self, folder, authority):
+        self.folder = folder
+        self.port = free_port()
+        self.certificate, self.key = authority.issue(type(self).__name__, f"DNS:{DOMAIN}")
+        self.process = None
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def start(self):
+        """Starts it and waits until it takes connections."""
+        self.process = self.launch()
+        self.process.until(lambda: accepts(self.port), f"{type(self).__name__} listens", 90)
+
+    def stop(self):
+        """Stops it."""
+        self.process.stop()
+
+    def launch(self):
+        """Returns the running process."""
+        raise NotImplementedError
+
+    def register(self, name, password):
+        """Adds an account."""
+        raise NotImplementedError
+
+    def befriend(self, one, other):
+        """Makes each a contact of the other, subscription `both`. Both must be offline."""
+        raise NotImplementedError
+
+
+class Ejabberd(XmppServer):
+    """ejabberd with SQLite, administered through its HTTP API."""
+
+    def __init__(self, folder, authority):
+        super().__init__(folder, authority)
+        self._authority = authority
+        self._api_port = free_port()
+
+    def launch(self):
+        pem = self.folder / "server.pem"
+        pem.write_text(self.certificate.read_text() + self.key.read_text(), encoding="utf-8")
+        config = self.folder / "ejabberd.yml"
+        config.write_text(json.dumps(self._config(pem), indent=1), encoding="utf-8")
+        library = os.path.dirname(glob.glob("/usr/lib/*/ejabberd-*")[0])
+        return Process(
+            ["erl", "-noinput", "-mnesia", "dir", f'"{self.folder}/mnesia"', "-s", "ejabberd"],
+            self.folder / "output.log",
+            {
+                "EJABBERD_CONFIG_PATH": str(config),
+                "EJABBERD_LOG_PATH": str(self.folder / "ejabberd.log"),
+                "ERL_LIBS": library,
+                "ERL_CRASH_DUMP": str(self.folder / "crash.dump"),
+            },
+        )
+
+    def start(self):
+        super().start()
+        self.process.until(lambda: accepts(self._api_port), "ejabberd's HTTP API listens")
+
+    def _config(self, pem):
+        loopback = {"allow": {"acl": "loopback"}}
+        return {
+            "hosts": [DOMAIN],
+            "loglevel": "info",
+            "certfiles": [str(pem)],
+            "ca_file": str(self._authority.certificate),
+            "default_db": "sql",
+            "sql_type": "sqlite",
+            "sql_database": str(self.folder / "ejabberd.sqlite3"),
+            "auth_method": "sql",
+            "auth_password_format": "scram",
+            "acl": {"local": {"user_regexp": ""}, "loopback": {"ip": "127.0.0.0/8"}},
+            "access_rules": {"local": {"allow": "local"}, "c2s": {"allow": "all"}},
+            "api_permissions": {"e2e": {"who": {"access": loopback}, "what": "*"}},
+            "s2s_access": "none",
+            "listen": [
+                {
+                    "port": self.port,
+                    "ip": "127.0.0.1",
+                    "module": "ejabberd_c2s",
+                    "access": "c2s",
+                    "starttls_required": True,
+                },
+                {
+                    "port": self._api_port,
+                    "ip": "127.0.0.1",
+                    "module": "ejabberd_http",
+                    "request_handlers": {"/api": "mod_http_api"},
+                },
+            ],
+            "modules": {
+                "mod_admin_extra": {},
+                "mod_caps": {},
+                "mod_carboncopy": {},
+                "mod_disco": {},
+                "mod_http_api": {},
+                "mod_mam": {"default": "always"},
+                "mod_offline": {},
+                "mod_ping": {},
+                "mod_roster": {"versioning": True},
+                "mod_stream_mgmt": {"resend_on_timeout": "if_offline"},
+                "mod_version": {},
+            },
+        }
+
+    def _call(self, command, **arguments):
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self._api_port}/api/{command}",
+            json.dumps(arguments).encode(),
+            {"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            assert answer.status == 200, command
+
+    def register(self, name, password):
+        self._call("register", user=name, host=DOMAIN, password=password)
+
+    def befriend(self, one, other):
+        for user, contact in ((one, other), (other, one)):
+            self._call(
+                "add_rosteritem",
+                **{"localuser": user, "localhost": DOMAIN, "user": contact, "host": DOMAIN},
+                **{"nick": contact, "groups": [], "subs": "both"},
+            )
+
+
+class Prosody(XmppServer):
+    """Prosody with its plain file storage, into which accounts and rosters are written."""
+
+    def launch(self):
+        config = self.folder / "prosody.cfg.lua"
+        config.write_text(
+            f"""
+data_path = "{self.folder}/data"
+run_as_root = true
+pidfile = "{self.folder}/prosody.pid"
+interfaces = {{ "127.0.0.1" }}
+c2s_ports = {{ {self.port} }}
+c2s_direct_tls_ports = {{ }}
+http_ports = {{ }}
+https_ports = {{ }}
+modules_enabled = {{
+  "disco", "roster", "saslauth", "tls", "carbons", "mam", "smacks", "ping", "version",
+}}
+modules_disabled = {{ "s2s", "s2s_auth_certs" }}
+c2s_require_encryption = true
+authentication = "internal_plain"
+archive_expires_after = "never"
+default_archive_policy = true
+log = {{ info = "{self.folder}/prosody.log" }}
+ssl = {{ certificate = "{self.certificate}", key = "{self.key}" }}
+VirtualHost "{DOMAIN}"
+""",
+            encoding="utf-8",
+        )
+        return Process(["prosody", "-F", "--config", config], self.folder / "output.log")
+
+    def _store(self, kind, name, lua):
+        folder = self.folder / "data" / DOMAIN.replace(".", "%2e") / kind
+        folder.mkdir(parents=True, exist_ok=True)
+        encoded = "".join(c if c.isalnum() else f"%{ord(c):02x}" for c in name)
+        (folder / f"{encoded}.dat").write_text(f"return {lua};\n", encoding="utf-8")
+
+    def register(self, name, password):
+        self._store("accounts", name, f'{{ ["password"] = "{password}" }}')
+
+    def befriend(self, one, other):
+        for user, contact in ((one, other), (other, one)):
+            entry = '{ ["subscription"] = "both"; ["groups"] = {}; }'
+            self._store(
+                "roster",
+                user,
+                f'{{ [false] = {{ ["version"] = 1 }}; ["{contact}@{DOMAIN}"] = {entry} }}',
+            )
+
+
+SERVERS = {"ejabberd": Ejabberd, "prosody": Prosody}
