@@ -1,0 +1,131 @@
+// deploy/qxmpp/patches: incremental-stream-reader.
+#include <cstdio>
+#include <ctime>
+#include <string>
+
+#include "tests/qxmpp/client_fixture.h"
+
+namespace chatwire::testing {
+namespace {
+
+class StreamReaderTest : public ClientFixture {};
+
+TEST_F(StreamReaderTest, ACharacterCutBetweenTwoReadsSurvives) {
+  ASSERT_TRUE(LogIn());
+  const QString body = QStringLiteral("Gr\u00fc\u00dfe \u2713 \U0001F4A1");
+  const QByteArray message = Message(body);
+
+  // when: every byte comes in a read of its own
+  for (const char byte : message) ASSERT_TRUE(InjectAlone(QByteArray(1, byte)));
+
+  ASSERT_TRUE(WaitUntil([&] { return !bodies().isEmpty(); }));
+  EXPECT_EQ(bodies(), QStringList{body});
+}
+
+TEST_F(StreamReaderTest, AMessageIsDeliveredBeforeTheNextOneIsComplete) {
+  ASSERT_TRUE(LogIn());
+
+  ASSERT_TRUE(InjectAlone(Message(QStringLiteral("one")) + "<message><bo"));
+  EXPECT_EQ(bodies(), QStringList{QStringLiteral("one")});
+
+  ASSERT_TRUE(InjectAlone("dy>two</body></message>"));
+  EXPECT_EQ(bodies().size(), 2);
+}
+
+TEST_F(StreamReaderTest, AWhitespaceKeepAliveIsHarmless) {
+  ASSERT_TRUE(LogIn());
+
+  ASSERT_TRUE(InjectAlone(" "));
+  ASSERT_TRUE(InjectAlone(Message(QStringLiteral("one")) + "\n"));
+  ASSERT_TRUE(InjectAlone("\n"));
+  ASSERT_TRUE(InjectAlone(Message(QStringLiteral("two"))));
+
+  EXPECT_EQ(bodies().size(), 2);
+  EXPECT_TRUE(client_->isConnected());
+  EXPECT_EQ(errors(), 0);
+}
+
+TEST_F(StreamReaderTest, QuotesCommentsAndCDataDoNotEndAStanza) {
+  ASSERT_TRUE(LogIn());
+
+  const QByteArray message =
+      "<message id='a>b\"' from=\"bob@localhost/it's\"><!-- </message> ' --><x xmlns='urn:x'/>"
+      "<body>1 &gt; 0 <![CDATA[</message> ]]&gt; it's]]></body></message>";
+  for (const char byte : message) ASSERT_TRUE(InjectAlone(QByteArray(1, byte)));
+
+  EXPECT_EQ(bodies(), QStringList{QStringLiteral("1 > 0 </message> ]]&gt; it's")});
+  EXPECT_TRUE(client_->isConnected());
+}
+
+TEST_F(StreamReaderTest, AStanzaAboveTheLimitEndsTheSessionWithAnError) {
+  client_->setProperty("maxStanzaBytes", 100'000);
+  ASSERT_TRUE(LogIn());
+  ASSERT_TRUE(InjectAlone(Message(QString(50'000, QLatin1Char('x')))));
+  ASSERT_TRUE(WaitUntil([&] { return bodies().size() == 1; }));
+
+  server_.Inject("<message><body>" + QByteArray(200'000, 'x'));
+
+  EXPECT_TRUE(WaitUntil([&] { return disconnects() == 1; }));
+  EXPECT_EQ(errors(), 1);
+  EXPECT_TRUE(WaitUntil([&] { return server_.CountReceived(QStringLiteral("error")) == 1; }));
+}
+
+TEST_F(StreamReaderTest, DeepNestingEndsTheSessionAndNotTheProcess) {
+  ASSERT_TRUE(LogIn());
+
+  server_.Inject("<message>" + QByteArray("<a>").repeated(1'000'000));
+
+  EXPECT_TRUE(WaitUntil([&] { return disconnects() == 1; }));
+  EXPECT_EQ(errors(), 1);
+}
+
+TEST_F(StreamReaderTest, ADocumentTypeEndsTheSession) {
+  ASSERT_TRUE(LogIn());
+
+  server_.Inject("<!DOCTYPE x [<!ENTITY a 'aaaa'>]><message><body>&a;</body></message>");
+
+  EXPECT_TRUE(WaitUntil([&] { return disconnects() == 1; }));
+  EXPECT_EQ(errors(), 1);
+  EXPECT_TRUE(bodies().isEmpty());
+}
+
+TEST_F(StreamReaderTest, AStanzaThatIsNotWellFormedIsSkippedButCounted) {
+  ASSERT_TRUE(LogIn());
+
+  // when: a contact's message with an undeclared prefix, which some servers relay
+  ASSERT_TRUE(InjectAlone("<message from='eve@localhost'><x:y/></message>"));
+  ASSERT_TRUE(InjectAlone(Message(QStringLiteral("next"))));
+
+  EXPECT_EQ(bodies(), QStringList{QStringLiteral("next")});
+  EXPECT_EQ(AcknowledgedByClient(), QStringLiteral("2"));
+}
+
+// Slices that rarely end with a message, as a network makes them. The bound is CPU time and ten
+// times what the patched reader needs; README.md has the measured figures.
+TEST_F(StreamReaderTest, ABurstCostsTimeInProportionToItsBytes) {
+  ASSERT_TRUE(LogIn());
+  const int count = qEnvironmentVariableIntValue("BURST_MESSAGES") > 0
+                        ? qEnvironmentVariableIntValue("BURST_MESSAGES")
+                        : 4'000;
+  QByteArray burst;
+  for (int i = 0; i < count; ++i) {
+    burst += Message(QStringLiteral("Gr\u00fc\u00dfe %1 ").arg(i) +
+                     QString(180 + i % 7, QChar(u'\u00e9')));
+  }
+
+  const std::clock_t begin = std::clock();
+  for (qsizetype at = 0; at < burst.size(); at += 1400) {
+    ASSERT_TRUE(InjectAlone(burst.mid(at, 1400)));
+  }
+  ASSERT_TRUE(WaitUntil([&] { return bodies().size() == count; }, std::chrono::minutes(2)));
+  const auto us_per_message =
+      static_cast<double>(std::clock() - begin) * 1e6 / CLOCKS_PER_SEC / count;
+
+  RecordProperty("us_per_message", std::to_string(us_per_message));
+  std::printf("%d messages: %.1f us of CPU each\n", count, us_per_message);
+  EXPECT_LT(us_per_message, 400);
+  EXPECT_EQ(bodies().filter(QChar(0xfffd)).size(), 0) << "altered texts";
+}
+
+}  // namespace
+}  // namespace chatwire::testing
