@@ -32,6 +32,7 @@ in_container() {
 build_programs() {
   ensure_image qxmpp "compiler, libraries and the patched QXmpp (about 6 min the first time)"
   step "Compiling ${PROGRAMS[*]} (several minutes the first time, seconds when nothing changed)"
+  # shellcheck disable=SC2153  # set by ensure_image
   run_logged compile in_container "$IMAGE" deploy/docker/compile "${PROGRAMS[@]}" ||
     die "the programs could not be compiled." "The whole log is build/logs/compile.log."
 }

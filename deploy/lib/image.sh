@@ -87,9 +87,9 @@ _prepare_context() {
 }
 
 # Builds stage $1 unless the same is there. Leaves its name in IMAGE. $2: what it is, and how long it takes.
+# Runs at the top of the repository, as every command does.
 ensure_image() {
   local stage=$1 about=$2 file=build/images/$1.Dockerfile
-  pushd "$CHATWIRE_ROOT" >/dev/null
   ensure_base_image
   _prepare_context
   _stage_text "$stage" >"$file"
@@ -104,5 +104,4 @@ ensure_image() {
       die "the image $stage could not be built." "Its whole log is build/logs/image-$stage.log." \
         "If packages could not be fetched, check the network and run again: finished steps are kept."
   fi
-  popd >/dev/null
 }

@@ -18,8 +18,9 @@ _is_busy() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 _check_given_port() {
   local name=$1 port=$2 what=$3
-  [[ $port =~ ^[0-9]+$ ]] && ((port > 0 && port < 65536)) ||
+  if [[ ! $port =~ ^[1-9][0-9]{0,4}$ ]] || ((port > 65535)); then
     die "$name is '$port', which is no port." "Set it to a number from 1 to 65535, or unset it."
+  fi
   _is_busy "$port" && die "port $port, wanted for $what, is in use on this machine." \
     "See who has it: ss -ltnp 'sport = :$port'" "Set $name to another port, or unset it to let a free one be found."
   return 0
