@@ -17,7 +17,7 @@ constexpr int kKeepaliveTimeoutMs = 10'000;
 constexpr int kMaximumReconnectMs = 5'000;
 constexpr int kMaximumMessageBytes = 1 << 20;
 
-grpc::ChannelArguments Arguments() {
+grpc::ChannelArguments Arguments(const ChannelOptions& options) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveTimeMs);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
@@ -25,12 +25,16 @@ grpc::ChannelArguments Arguments() {
   arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMaximumReconnectMs);
   arguments.SetMaxReceiveMessageSize(kMaximumMessageBytes);
+  // A proxy that the environment names for the world outside cannot lead back to this machine.
+  if (IsLoopback(options.target)) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   return arguments;
 }
 
 absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(
     const ChannelOptions& options) {
   if (options.ca_file.empty()) {
+    // Without roots of its own gRPC takes the system's.
+    if (options.trust_system) return grpc::SslCredentials({});
     if (!IsLoopback(options.target)) {
       return MakeError(absl::StatusCode::kFailedPrecondition, {"chatwire", "TLS_REQUIRED"},
                        absl::StrCat(options.target,
@@ -63,7 +67,7 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> MakeChannel(const ChannelOptions&
   }
   auto credentials = Credentials(options);
   if (!credentials.ok()) return credentials.status();
-  return grpc::CreateCustomChannel(options.target, *credentials, Arguments());
+  return grpc::CreateCustomChannel(options.target, *credentials, Arguments(options));
 }
 
 void AttachToken(grpc::ClientContext& context, const std::string& token) {
