@@ -1,0 +1,60 @@
+#include "cli/call.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/backoff.h"
+#include "common/error.h"
+#include "common/rpc/grpc_status.h"
+
+namespace chatwire::cli {
+namespace {
+
+constexpr Backoff::Limits kRetryLimits{absl::Milliseconds(100), absl::Seconds(1)};
+/// A person who waits longer than this is told why.
+constexpr absl::Duration kPatience = absl::Seconds(1);
+
+}  // namespace
+
+CallOptions OrdinaryCall(const Session& session) { return {.timeout = session.settings.timeout}; }
+
+bool IsTransient(const absl::Status& status) {
+  if (!absl::IsUnavailable(status)) return false;
+  const std::string reason = ReasonOf(status);
+  return reason.empty() || reason == "SHUTTING_DOWN";
+}
+
+absl::Status Call(Session& session, Service service, const CallOptions& options,
+                  const std::function<grpc::Status(grpc::ClientContext*)>& rpc) {
+  Connection& connection = session.connection;
+  const absl::Time start = absl::Now();
+  const absl::Time deadline = start + options.timeout;
+  Backoff backoff(kRetryLimits);
+  bool told = false;
+  absl::Status last;
+  while (true) {
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(deadline));
+    if (options.with_token) {
+      const absl::Status attached = connection.AttachTokenFor(service, context);
+      if (!attached.ok()) return attached;
+    }
+    const absl::Status status = FromGrpcStatus(rpc(&context));
+    // Out of time between two attempts: what kept failing tells more than the clock.
+    if (absl::IsDeadlineExceeded(status) && ReasonOf(status).empty() && !last.ok()) break;
+    last = status;
+    const absl::Duration wait = backoff.Next();
+    if (!IsTransient(last) || !options.retry || absl::Now() + wait >= deadline) break;
+    if (!told && absl::Now() - start >= kPatience) {
+      told = true;
+      session.output.Notice(absl::StrCat("no answer from ", NameOf(service), " at ",
+                                         connection.AddressOf(service), " yet; trying for ",
+                                         absl::FormatDuration(options.timeout)));
+    }
+    absl::SleepFor(wait);
+  }
+  return connection.Explain(service, last);
+}
+
+}  // namespace chatwire::cli

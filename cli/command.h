@@ -1,0 +1,52 @@
+#ifndef CHATWIRE_CLI_COMMAND_H_
+#define CHATWIRE_CLI_COMMAND_H_
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "cli/connection.h"
+#include "cli/credentials.h"
+#include "cli/output.h"
+#include "cli/settings.h"
+#include "cli/streams.h"
+
+namespace chatwire::cli {
+
+/// What a command works with.
+struct Session {
+  const Settings& settings;
+  const Credentials& credentials;
+  Connection& connection;
+  Output& output;
+  const Streams& streams;
+};
+
+/// One command of the program: its arguments and what it does.
+class Command {
+ public:
+  virtual ~Command() = default;
+
+  /// Adds the command with its arguments and its help to @p parent. Does no work. The arguments
+  /// that are parsed later end up in members of this object.
+  virtual CLI::App* AddTo(CLI::App& parent) = 0;
+
+  /// Runs with the parsed arguments. Writes only the answer to the output; the caller reports the
+  /// error.
+  virtual absl::Status Run(Session& session) = 0;
+};
+
+/// A group of commands such as `checkbox`, or the program itself.
+struct CommandGroup {
+  /// "" for the program itself.
+  std::string name;
+  std::string description;
+  std::string footer;
+  std::vector<std::unique_ptr<Command>> commands;
+};
+
+}  // namespace chatwire::cli
+
+#endif  // CHATWIRE_CLI_COMMAND_H_

@@ -1,0 +1,70 @@
+#include "cli/commands/checkbox_create.h"
+
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/str_cat.h"
+#include "chatwire/mqtt/v1/checkbox_service.grpc.pb.h"
+#include "cli/call.h"
+#include "cli/format/checkbox_format.h"
+#include "common/uuid.h"
+
+namespace chatwire::cli {
+namespace {
+
+constexpr char kFooter[] =
+    R"help(NAME has 1 to 64 characters of a-z, 0-9, _ and -. A virtual checkbox has no device: what is
+wanted is at once what is reported.
+
+With --json: the checkbox, as in `chatwire checkbox list`
+
+Examples:
+  chatwire checkbox create lamp --title "Lamp in the hall"
+  chatwire checkbox create party-mode --virtual)help";
+
+class CheckboxCreateCommand final : public Command {
+ public:
+  CLI::App* AddTo(CLI::App& parent) override {
+    auto* const app = parent.add_subcommand("create", "Make a checkbox");
+    app->footer(kFooter);
+    app->add_option("NAME", name_, "Name of the checkbox")->type_name("")->required();
+    app->add_option("--title", title_, "What people call it, up to 128 bytes")->type_name("TEXT");
+    app->add_flag("--virtual", virtual_, "There is no device");
+    return app;
+  }
+
+  absl::Status Run(Session& session) override {
+    const auto channel = session.connection.ChannelTo(Service::kMqtt);
+    if (!channel.ok()) return channel.status();
+    const auto stub = mqtt::v1::CheckboxService::NewStub(*channel);
+    mqtt::v1::CreateCheckboxRequest request;
+    request.set_name(name_);
+    request.set_title(title_);
+    request.set_virtual_device(virtual_);
+    request.set_request_id(RandomUuid());
+    mqtt::v1::CreateCheckboxResponse response;
+    const absl::Status called =
+        Call(session, Service::kMqtt, OrdinaryCall(session), [&](grpc::ClientContext* context) {
+          return stub->CreateCheckbox(context, request, &response);
+        });
+    if (!called.ok()) return called;
+    if (session.output.json()) {
+      session.output.Object(CheckboxJson(response.checkbox()));
+    } else {
+      session.output.Line(absl::StrCat("created ", response.checkbox().name()));
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  std::string name_;
+  std::string title_;
+  bool virtual_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> MakeCheckboxCreateCommand() {
+  return std::make_unique<CheckboxCreateCommand>();
+}
+
+}  // namespace chatwire::cli

@@ -1,0 +1,135 @@
+#include "cli/format/event_format.h"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "cli/format/account_format.h"
+#include "cli/format/contact_format.h"
+#include "cli/format/words.h"
+
+namespace chatwire::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using xmpp::v1::Event;
+
+Json ReceivedJson(const xmpp::v1::MessageReceived& message) {
+  return {{"from", message.from()},
+          {"to", message.to()},
+          {"body", message.body()},
+          {"message_id", message.message_id()},
+          {"archive_id", message.archive_id()},
+          {"sent_time", JsonTime(message.sent_time())},
+          {"from_contact", message.from_contact()},
+          {"source", WordOf(message.source())},
+          {"body_truncated", message.body_truncated()}};
+}
+
+Json SentJson(const xmpp::v1::MessageSent& message) {
+  return {{"to", message.to()},
+          {"body", message.body()},
+          {"message_id", message.message_id()},
+          {"source", WordOf(message.source())},
+          {"sent_time", JsonTime(message.sent_time())}};
+}
+
+Json FailedJson(const xmpp::v1::MessageFailed& message) {
+  return {{"to", message.to()},
+          {"message_id", message.message_id()},
+          {"condition", message.condition()},
+          {"text", message.text()}};
+}
+
+/// The kind's name (that of the payload's field) and its content.
+std::pair<std::string, Json> PayloadJson(const Event& event) {
+  switch (event.payload_case()) {
+    case Event::kMessageReceived:
+      return {"message_received", ReceivedJson(event.message_received())};
+    case Event::kMessageSent:
+      return {"message_sent", SentJson(event.message_sent())};
+    case Event::kMessageAcknowledged:
+      return {"message_acknowledged",
+              {{"to", event.message_acknowledged().to()},
+               {"message_id", event.message_acknowledged().message_id()}}};
+    case Event::kMessageFailed:
+      return {"message_failed", FailedJson(event.message_failed())};
+    case Event::kChatStateReceived:
+      return {"chat_state_received",
+              {{"from", event.chat_state_received().from()},
+               {"state", WordOf(event.chat_state_received().state())}}};
+    case Event::kConnectionChanged:
+      return {"connection_changed",
+              {{"connection", ConnectionJson(event.connection_changed().connection())}}};
+    case Event::kPresenceReceived:
+      return {"presence_received",
+              {{"from", event.presence_received().from()},
+               {"presence", PresenceJson(event.presence_received().presence())}}};
+    case Event::kContactChanged:
+      return {"contact_changed",
+              {{"contact", ContactJson(event.contact_changed().contact())},
+               {"removed", event.contact_changed().removed()}}};
+    case Event::PAYLOAD_NOT_SET:
+      break;
+  }
+  return {"unknown", Json::object()};
+}
+
+std::string ContactText(const xmpp::v1::ContactChanged& changed) {
+  const auto& contact = changed.contact();
+  if (changed.removed()) return absl::StrCat("contact ", contact.jid(), " removed");
+  return absl::StrCat("contact ", contact.jid(), ": subscription ", WordOf(contact.subscription()));
+}
+
+std::string MessageFailedText(const xmpp::v1::MessageFailed& message) {
+  const std::string text = message.text().empty() ? "" : absl::StrCat(" (", message.text(), ")");
+  return absl::StrCat("message ", message.message_id(), " to ", message.to(),
+                      " failed: ", message.condition(), text);
+}
+
+std::string PayloadText(const Event& event) {
+  switch (event.payload_case()) {
+    case Event::kMessageReceived:
+      return absl::StrCat(event.message_received().from(), ": ", event.message_received().body());
+    case Event::kMessageSent:
+      return absl::StrCat("to ", event.message_sent().to(), ": ", event.message_sent().body());
+    case Event::kMessageAcknowledged:
+      return absl::StrCat("message ", event.message_acknowledged().message_id(), " to ",
+                          event.message_acknowledged().to(), " taken by the server");
+    case Event::kMessageFailed:
+      return MessageFailedText(event.message_failed());
+    case Event::kChatStateReceived:
+      return absl::StrCat(event.chat_state_received().from(), " is ",
+                          WordOf(event.chat_state_received().state()));
+    case Event::kConnectionChanged:
+      return ConnectionText(event.connection_changed().connection());
+    case Event::kPresenceReceived:
+      return absl::StrCat(event.presence_received().from(), " is ",
+                          PresenceText(event.presence_received().presence()));
+    case Event::kContactChanged:
+      return ContactText(event.contact_changed());
+    case Event::PAYLOAD_NOT_SET:
+      break;
+  }
+  return "an event that this version of chatwire does not know; update it";
+}
+
+}  // namespace
+
+Json EventJson(const Event& event) {
+  auto [kind, payload] = PayloadJson(event);
+  Json json = {{"sequence", event.sequence()},
+               {"event_id", event.event_id()},
+               {"account", event.account()},
+               {"create_time", JsonTime(event.create_time())},
+               {"kind", kind}};
+  json[kind] = std::move(payload);
+  return json;
+}
+
+std::string EventText(const Event& event) {
+  return absl::StrCat(LocalTime(event.create_time()), "  ", event.account(), "  ",
+                      PayloadText(event));
+}
+
+}  // namespace chatwire::cli
