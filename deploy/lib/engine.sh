@@ -5,6 +5,7 @@
 
 ENGINE=
 ENGINE_SOCKET=
+DOCKERD_PID=
 DOCKER_PID_FILE=${DOCKER_PID_FILE:-/var/run/docker.pid}
 
 _answers() { timeout 20 "$1" info >/dev/null 2>&1; }
@@ -34,8 +35,13 @@ _install_docker() {
   step "Installing docker.io from this machine's packages: no container engine is here"
   run_logged apt-update apt-get update || die "apt-get update failed." \
     "Repair this machine's package sources, or install Docker or Podman by hand, and run the command again."
+  local packages=(docker.io iptables ca-certificates)
+  # Newer releases keep the client in a package of its own.
+  if ! _installed docker && [[ -n $(apt-cache search --names-only '^docker-cli$') ]]; then
+    packages+=(docker-cli)
+  fi
   DEBIAN_FRONTEND=noninteractive run_logged apt-docker apt-get install -y --no-install-recommends \
-    docker.io iptables ca-certificates || die "docker.io could not be installed." \
+    "${packages[@]}" || die "docker.io could not be installed." \
     "Install Docker or Podman by hand and run the command again."
   hash -r
 }
@@ -64,13 +70,21 @@ _start_dockerd() {
   _remove_stale_pid_file /var/run/docker/containerd/containerd.pid containerd
   mkdir -p "$CHATWIRE_LOGS"
   PATH=$PATH:/usr/sbin:/sbin nohup setsid dockerd >"$CHATWIRE_LOGS/dockerd.log" 2>&1 </dev/null &
+  DOCKERD_PID=$!
+}
+
+# True also when there is nothing left to wait for.
+_docker_is_decided() {
+  _answers docker && return
+  [[ -n $DOCKERD_PID ]] && ! kill -0 "$DOCKERD_PID" 2>/dev/null
 }
 
 _wait_for_docker() {
   note "waiting for its socket (usually 2 to 5 s)"
-  wait_for 60 "the Docker engine" _answers docker && return
+  wait_for 60 "the Docker engine" _docker_is_decided || true
+  _answers docker && return
   [[ -f $CHATWIRE_LOGS/dockerd.log ]] && tail -n 20 "$CHATWIRE_LOGS/dockerd.log" | sed 's/^/  | /' >&2
-  die "the Docker engine does not answer after 60 s." \
+  die "the Docker engine did not start, or does not answer after 60 s." \
     "Its log is above (build/logs/dockerd.log, or journalctl -u docker). Start it by hand and run again."
 }
 
