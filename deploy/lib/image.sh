@@ -86,10 +86,18 @@ _prepare_context() {
   fi
 }
 
+# Prints the options that hand a proxy of this machine to the build. Such arguments do not change an image.
+_proxy_options() {
+  local name
+  for name in http_proxy https_proxy no_proxy; do
+    [[ -z ${!name:-} ]] || printf '%s\n' --build-arg "$name=${!name}"
+  done
+}
+
 # Builds stage $1 unless the same is there. Leaves its name in IMAGE. $2: what it is, and how long it takes.
 # Runs at the top of the repository, as every command does.
 ensure_image() {
-  local stage=$1 about=$2 file=build/images/$1.Dockerfile
+  local stage=$1 about=$2 file=build/images/$1.Dockerfile options
   ensure_base_image
   _prepare_context
   _stage_text "$stage" >"$file"
@@ -99,8 +107,9 @@ ensure_image() {
     step "Image $IMAGE is up to date"
   else
     step "Building the image $IMAGE: $about"
+    mapfile -t options < <(_proxy_options)
     DOCKER_BUILDKIT=${DOCKER_BUILDKIT:-0} run_logged "image-$stage" \
-      "$ENGINE" build --target "$stage" --tag "$IMAGE" --file "$file" . ||
+      "$ENGINE" build ${options[@]+"${options[@]}"} --target "$stage" --tag "$IMAGE" --file "$file" . ||
       die "the image $stage could not be built." "Its whole log is build/logs/image-$stage.log." \
         "If packages could not be fetched, check the network and run again: finished steps are kept."
   fi
