@@ -1,6 +1,5 @@
 #include "tests/qxmpp/client_fixture.h"
 
-#include <QXmppConfiguration.h>
 #include <QXmppError.h>
 
 #include <utility>
@@ -27,7 +26,7 @@ void ClientFixture::Connect() {
   configuration.setPassword(QStringLiteral("secret"));
   configuration.setHost(QStringLiteral("127.0.0.1"));
   configuration.setPort(server_.port());
-  configuration.setStreamSecurityMode(QXmppConfiguration::TLSDisabled);
+  configuration.setStreamSecurityMode(security_mode_);
   configuration.setDisabledSaslMechanisms({});  // PLAIN is what the server has
   configuration.setAutoReconnectionEnabled(false);
   configuration.setKeepAliveInterval(0);

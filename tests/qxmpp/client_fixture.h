@@ -2,6 +2,7 @@
 #define CHATWIRE_TESTS_QXMPP_CLIENT_FIXTURE_H_
 
 #include <QXmppClient.h>
+#include <QXmppConfiguration.h>
 #include <QXmppMessage.h>
 #include <QXmppSendResult.h>
 #include <QXmppTask.h>
@@ -57,6 +58,7 @@ class ClientFixture : public ::testing::Test {
   std::shared_ptr<SendOutcomes> outcomes_ = std::make_shared<SendOutcomes>();
   ScriptedXmppServer server_;
   std::unique_ptr<QXmppClient> client_;
+  QXmppConfiguration::StreamSecurityMode security_mode_ = QXmppConfiguration::TLSDisabled;
 
  private:
   int Acknowledgements() const { return server_.CountReceived(QStringLiteral("a")); }

@@ -90,6 +90,9 @@ void ScriptedXmppServer::SendHeader() {
     features = "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>";
     if (script_.offer_stream_management) features += "<sm xmlns='" + QByteArray(kSm) + "'/>";
   }
+  if (!authenticated_ && !script_.starttls_answer.isEmpty()) {
+    features += "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
+  }
   Inject("<?xml version='1.0'?><stream:stream from='localhost' id='" +
          QByteArray::number(connections_) +
          "' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"
@@ -162,6 +165,8 @@ void ScriptedXmppServer::HandleElement(const ReceivedElement& element) {
     handled_ = 0;
     if (!script_.before_enabled.isEmpty()) Inject(script_.before_enabled);
     FinishLogin("<enabled xmlns='urn:xmpp:sm:3' id='session' resume='true'/>");
+  } else if (element.name == QStringLiteral("starttls")) {
+    Inject(script_.starttls_answer);
   } else if (element.name == QStringLiteral("resume")) {
     HandleResume();
   } else if (element.name == QStringLiteral("r") && script_.acknowledge) {

@@ -18,6 +18,8 @@ struct XmppServerScript {
   QString user = QStringLiteral("alice");
   QString password = QStringLiteral("secret");
 
+  /// Not empty: STARTTLS is offered, and this is the answer to the request. The server has no TLS.
+  QByteArray starttls_answer;
   bool offer_stream_management = true;
   /// Answers `<r/>`. What it receives counts as handled either way.
   bool acknowledge = true;
