@@ -11,7 +11,8 @@ namespace {
 
 constexpr int kPageSize = 500;
 
-constexpr char kFooter[] = R"help(WAITING counts messages that the account's server has not taken yet.
+constexpr char kFooter[] =
+    R"help(WAITING counts messages that the account's server has not taken yet.
 
 With --json, one object for each account: {"account", "resource", "connection": {"state",
 "state_time", "resumed", "failure": {"reason", "message"}, "next_attempt_time"},

@@ -17,12 +17,12 @@ constexpr char kFooter[] =
     R"help(Prints each checkbox as it is, then each one whenever it changes. Goes on until Ctrl-C (exit code
 130) or until the reader of its output is gone (0), also over lost connections.
 
-With --json, one object for each change: {"checkbox": {...} as in `chatwire checkbox list`,
-"resume_token"} or {"deleted": NAME, "resume_token"}
+With --json, one object for each change: the checkbox as in `chatwire checkbox list`, and
+"deleted": false, "resume_token"; of one that is gone only {"name", "deleted": true, "resume_token"}.
 
 Examples:
   chatwire checkbox watch
-  chatwire checkbox watch lamp --json | jq -r .checkbox.reported)help";
+  chatwire checkbox watch lamp --json | jq -r .reported)help";
 
 class CheckboxWatchCommand final : public Command {
  public:
@@ -66,12 +66,10 @@ class CheckboxWatchCommand final : public Command {
       return output.Line(removed ? absl::StrCat(response.deleted_name(), " is deleted")
                                  : CheckboxText(response.checkbox()));
     }
-    nlohmann::ordered_json json;
-    if (removed) {
-      json["deleted"] = response.deleted_name();
-    } else {
-      json["checkbox"] = CheckboxJson(response.checkbox());
-    }
+    nlohmann::ordered_json json = removed
+                                      ? nlohmann::ordered_json{{"name", response.deleted_name()}}
+                                      : CheckboxJson(response.checkbox());
+    json["deleted"] = removed;
     json["resume_token"] = response.resume_token();
     output.Object(json);
   }

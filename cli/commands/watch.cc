@@ -12,7 +12,8 @@
 namespace chatwire::cli {
 namespace {
 
-constexpr char kFooter[] = R"help(Goes on until Ctrl-C (exit code 130) or until the reader of its output is gone (0). A connection
+constexpr char kFooter[] =
+    R"help(Goes on until Ctrl-C (exit code 130) or until the reader of its output is gone (0). A connection
 that is lost is made again, and the stream goes on after the last event that was printed.
 Without --account: every account that the token is for.
 KINDS: message_received, message_sent, message_acknowledged, message_failed, chat_state_received,

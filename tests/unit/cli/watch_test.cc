@@ -167,10 +167,11 @@ TEST_F(WatchTest, CheckboxWatchPrintsStatesAndRemovals) {
   std::istringstream lines(result.out);
   std::string line;
   ASSERT_TRUE(std::getline(lines, line));
-  EXPECT_EQ(Json::parse(line)["checkbox"]["name"], "lamp");
+  EXPECT_EQ(Json::parse(line)["name"], "lamp");
+  EXPECT_EQ(Json::parse(line)["deleted"], false);
   EXPECT_EQ(Json::parse(line)["resume_token"], "c1");
   ASSERT_TRUE(std::getline(lines, line));
-  EXPECT_EQ(line, R"({"deleted":"fan","resume_token":"c2"})");
+  EXPECT_EQ(line, R"({"name":"fan","deleted":true,"resume_token":"c2"})");
 }
 
 }  // namespace
