@@ -1,0 +1,33 @@
+#ifndef CHATWIRE_MQTT_SERVICE_BROKER_BROKER_OPTIONS_H_
+#define CHATWIRE_MQTT_SERVICE_BROKER_BROKER_OPTIONS_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+namespace chatwire::mqtt {
+
+/// Where the broker is and who we are there.
+struct BrokerOptions {
+  /// In Paho's form: `tcp://host:port`, `ssl://...`, `ws://...`, `wss://...`.
+  std::string uri;
+  std::string username;
+  /// Read again before each connect, so that a rotated password is taken up. Empty: none.
+  std::string password_file;
+  /// PEM file with the authorities to trust. Empty: those of the system.
+  std::string ca_file;
+  /// The first part of both client ids. The same after a restart, so that the broker keeps the session.
+  std::string client_id;
+  absl::Duration connect_timeout = absl::Seconds(5);
+};
+
+/// What Paho calls @p url: takes `mqtt://`, `mqtts://`, `ws://`, `wss://`, `tcp://`, `ssl://`.
+/// Error: INVALID_ARGUMENT/BAD_BROKER for another scheme, a missing host, or a user name or password in
+/// it, which logs and `ps` would show.
+absl::StatusOr<std::string> PahoUri(const std::string& url);
+
+}  // namespace chatwire::mqtt
+
+#endif  // CHATWIRE_MQTT_SERVICE_BROKER_BROKER_OPTIONS_H_

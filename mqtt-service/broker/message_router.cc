@@ -1,0 +1,140 @@
+#include "mqtt-service/broker/message_router.h"
+
+#include <optional>
+
+#include "absl/log/log.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "common/uuid.h"
+#include "mqtt-service/domain/topic.h"
+#include "mqtt-service/domain/utf8.h"
+#include "mqtt-service/wire/mqtt_payload.h"
+
+namespace chatwire::mqtt {
+namespace {
+
+constexpr absl::Duration kResponseLife = absl::Seconds(30);
+constexpr size_t kMaximumTopicBytes = 256;
+constexpr size_t kMaximumCorrelationBytes = 256;
+
+/// Whether we may publish to @p topic because somebody asks us to: never to our own topics, where our
+/// rights are greater than the asker's.
+bool MayRespondTo(const std::string& topic, const std::string& base) {
+  if (topic.empty() || topic.size() > kMaximumTopicBytes || !IsValidUtf8(topic)) return false;
+  if (topic.find_first_of(std::string("+#\0", 3)) != std::string::npos) return false;
+  if (topic.front() == '$') return false;
+  return !absl::StartsWith(topic, base + "/") || absl::StartsWith(topic, base + "/response/");
+}
+
+}  // namespace
+
+MessageRouter::MessageRouter(Store& store, const CheckboxRules& checkbox_rules,
+                             const ReportRules& report_rules, const Announcer& announcer,
+                             const Clock& clock)
+    : store_(store),
+      checkbox_rules_(checkbox_rules),
+      report_rules_(report_rules),
+      announcer_(announcer),
+      clock_(clock) {}
+
+void MessageRouter::Handle(const InboundMessage& message) {
+  const auto topic = announcer_.topics().Parse(message.topic);
+  if (!topic.has_value()) {
+    LOG(WARNING) << "MQTT: no checkbox can have the topic " << message.topic << "; ignored";
+    return;
+  }
+  if (message.retained && topic->kind != TopicKind::kAvailability) {
+    // It would be obeyed again after every reconnect: a lamp that turns on by itself.
+    LOG(WARNING) << "MQTT: ignored a retained message on " << message.topic
+                 << "; it must be published without the retain flag";
+    return;
+  }
+  const absl::Status status = store_.Write([&](Transaction& transaction) {
+    switch (topic->kind) {
+      case TopicKind::kSet:
+        return HandleSet(transaction, topic->checkbox, message);
+      case TopicKind::kReport:
+        return HandleReport(transaction, topic->checkbox, message);
+      case TopicKind::kAvailability:
+        return HandleAvailability(transaction, topic->checkbox, message);
+    }
+    return absl::OkStatus();
+  });
+  if (!status.ok()) LOG(WARNING) << "MQTT: " << message.topic << ": " << status.message();
+}
+
+absl::Status MessageRouter::HandleSet(Transaction& transaction, const std::string& name,
+                                      const InboundMessage& message) {
+  const auto result = Set(transaction, name, message);
+  // The refusal is an answer, and has to be committed as well as a change.
+  Respond(transaction, message, result);
+  if (!result.ok()) {
+    LOG(WARNING) << "MQTT: " << message.topic << ": " << result.status().message();
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Checkbox> MessageRouter::Set(Transaction& transaction, const std::string& name,
+                                            const InboundMessage& message) {
+  const auto payload = ParseSetPayload(message.payload);
+  if (!payload.ok()) return payload.status();
+  HandledRequest request;
+  if (!message.correlation_data.empty()) {
+    request.content = absl::StrCat(message.topic, " ", message.payload);
+    request.id = DerivedUuid("chatwire-mqtt-set",
+                             absl::StrCat(request.content, " ", message.correlation_data));
+    request.time = clock_.Now();
+    // The same request again: it was redelivered, and has taken effect already.
+    if (transaction.requests().Find(request.id).has_value()) {
+      return FindCheckbox(transaction, name);
+    }
+  }
+  SetWish wish;
+  wish.name = name;
+  wish.action = payload->action;
+  wish.expected_version = payload->expected_version;
+  wish.source = ChangeSource::kMqtt;
+  const auto outcome = checkbox_rules_.Set(transaction, wish);
+  if (!outcome.ok()) return outcome.status();
+  request.command_id = outcome->command_id;
+  if (!request.id.empty()) transaction.requests().Add(request);
+  return outcome->checkbox;
+}
+
+void MessageRouter::Respond(Transaction& transaction, const InboundMessage& message,
+                            const absl::StatusOr<Checkbox>& result) {
+  if (message.response_topic.empty()) return;
+  if (!MayRespondTo(message.response_topic, announcer_.topics().base()) ||
+      message.correlation_data.size() > kMaximumCorrelationBytes) {
+    LOG(WARNING) << "MQTT: " << message.topic << ": no answer is sent to that response topic";
+    return;
+  }
+  announcer_.Respond(transaction, message.response_topic, message.correlation_data,
+                     SetResultPayload(result), clock_.Now() + kResponseLife);
+}
+
+absl::Status MessageRouter::HandleReport(Transaction& transaction, const std::string& name,
+                                         const InboundMessage& message) {
+  const auto payload = ParseReportPayload(message.payload);
+  if (!payload.ok()) return payload.status();
+  DeviceReport report;
+  report.checkbox = name;
+  report.state = payload->state;
+  report.command_id =
+      payload->correlation_id.empty() ? message.correlation_data : payload->correlation_id;
+  report.redelivered = message.redelivered;
+  if (report_rules_.Report(transaction, report)) return absl::OkStatus();
+  return absl::NotFoundError("a report for a checkbox that is not there");
+}
+
+absl::Status MessageRouter::HandleAvailability(Transaction& transaction, const std::string& name,
+                                               const InboundMessage& message) {
+  // Our own clearing of a deleted checkbox's topic.
+  if (message.payload.empty()) return absl::OkStatus();
+  const auto availability = ParseAvailability(message.payload);
+  if (!availability.ok()) return availability.status();
+  if (report_rules_.SetAvailability(transaction, name, *availability)) return absl::OkStatus();
+  return absl::NotFoundError("availability of a checkbox that is not there");
+}
+
+}  // namespace chatwire::mqtt

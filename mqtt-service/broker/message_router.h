@@ -1,0 +1,58 @@
+#ifndef CHATWIRE_MQTT_SERVICE_BROKER_MESSAGE_ROUTER_H_
+#define CHATWIRE_MQTT_SERVICE_BROKER_MESSAGE_ROUTER_H_
+
+#include <string>
+
+#include "common/clock.h"
+#include "mqtt-service/domain/announcer.h"
+#include "mqtt-service/domain/checkbox_rules.h"
+#include "mqtt-service/domain/report_rules.h"
+#include "mqtt-service/domain/store.h"
+
+namespace chatwire::mqtt {
+
+/// An MQTT message that came in.
+struct InboundMessage {
+  std::string topic;
+  std::string payload;
+  bool retained = false;
+  /// The broker says that it may have delivered this before.
+  bool redelivered = false;
+  /// MQTT 5 request: where the answer goes, and what goes back with it. Empty: none.
+  std::string response_topic;
+  std::string correlation_data;
+};
+
+/// Turns inbound messages into what the rules understand, and commits what follows before it returns: the
+/// broker gets its acknowledgement after that, so a crash in between only means that it delivers again.
+class MessageRouter {
+ public:
+  /// All arguments must outlive the router.
+  MessageRouter(Store& store, const CheckboxRules& checkbox_rules, const ReportRules& report_rules,
+                const Announcer& announcer, const Clock& clock);
+
+  /// Handles one message. Wrong ones are logged and dropped: nobody can be asked to send them better.
+  void Handle(const InboundMessage& message);
+
+ private:
+  absl::Status HandleSet(Transaction& transaction, const std::string& name,
+                         const InboundMessage& message);
+  absl::Status HandleReport(Transaction& transaction, const std::string& name,
+                            const InboundMessage& message);
+  absl::Status HandleAvailability(Transaction& transaction, const std::string& name,
+                                  const InboundMessage& message);
+  absl::StatusOr<Checkbox> Set(Transaction& transaction, const std::string& name,
+                               const InboundMessage& message);
+  void Respond(Transaction& transaction, const InboundMessage& message,
+               const absl::StatusOr<Checkbox>& result);
+
+  Store& store_;
+  const CheckboxRules& checkbox_rules_;
+  const ReportRules& report_rules_;
+  const Announcer& announcer_;
+  const Clock& clock_;
+};
+
+}  // namespace chatwire::mqtt
+
+#endif  // CHATWIRE_MQTT_SERVICE_BROKER_MESSAGE_ROUTER_H_

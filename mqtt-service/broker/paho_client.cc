@@ -1,0 +1,80 @@
+#include "mqtt-service/broker/paho_client.h"
+
+#include "absl/log/log.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/secret_file.h"
+
+namespace chatwire::mqtt {
+namespace {
+
+constexpr std::chrono::seconds kKeepAlive{20};
+constexpr std::chrono::milliseconds kPollStep{50};
+
+bool UsesTls(const std::string& uri) {
+  return absl::StartsWith(uri, "ssl://") || absl::StartsWith(uri, "wss://");
+}
+
+::mqtt::ssl_options MakeTls(const BrokerOptions& options) {
+  ::mqtt::ssl_options_builder tls;
+  // Paho checks the certificate's chain by default, but not whose certificate it is.
+  tls.enable_server_cert_auth(true).verify(true);
+  if (!options.ca_file.empty()) tls.trust_store(options.ca_file);
+  tls.error_handler([](const std::string& words) { LOG(WARNING) << "MQTT TLS: " << words; });
+  return tls.finalize();
+}
+
+}  // namespace
+
+std::unique_ptr<::mqtt::async_client> MakePahoClient(const BrokerOptions& options,
+                                                     const std::string& client_id) {
+  auto create = ::mqtt::create_options_builder()
+                    .server_uri(options.uri)
+                    .client_id(client_id)
+                    .mqtt_version(MQTTVERSION_5)
+                    .persistence(::mqtt::NO_PERSISTENCE)
+                    .send_while_disconnected(false)
+                    .finalize();
+  return std::make_unique<::mqtt::async_client>(create);
+}
+
+absl::StatusOr<::mqtt::connect_options_builder> MakeConnectOptions(const BrokerOptions& options) {
+  auto connect = ::mqtt::connect_options_builder::v5();
+  connect.keep_alive_interval(kKeepAlive)
+      .connect_timeout(absl::ToChronoMilliseconds(options.connect_timeout))
+      .automatic_reconnect(false);
+  if (!options.username.empty()) connect.user_name(options.username);
+  if (!options.password_file.empty()) {
+    const auto password = ReadSecretFile(options.password_file);
+    if (!password.ok()) return password.status();
+    connect.password(*password);
+  }
+  if (UsesTls(options.uri)) connect.ssl(MakeTls(options));
+  return connect;
+}
+
+absl::Status WaitFor(const ::mqtt::token_ptr& token, absl::Duration timeout,
+                     const std::atomic<bool>& interrupted) {
+  const absl::Time end = absl::Now() + timeout;
+  try {
+    while (!token->wait_for(kPollStep)) {
+      if (interrupted) return absl::CancelledError("the service is stopping");
+      if (absl::Now() > end) return absl::DeadlineExceededError("the broker did not answer in time");
+    }
+  } catch (const ::mqtt::exception& error) {
+    return absl::UnavailableError(
+        PahoWords(error.get_return_code(), error.get_reason_code(), error.get_message()));
+  }
+  return absl::OkStatus();
+}
+
+std::string PahoWords(int return_code, int reason_code, const std::string& message) {
+  if (reason_code >= 0x80) {
+    return absl::StrCat("the broker says: ", ::mqtt::exception::reason_code_str(reason_code));
+  }
+  const std::string words = message.empty() ? ::mqtt::exception::error_str(return_code) : message;
+  return absl::StrCat("the broker cannot be reached: ", words.empty() ? "no connection" : words);
+}
+
+}  // namespace chatwire::mqtt

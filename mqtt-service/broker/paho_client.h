@@ -1,0 +1,34 @@
+#ifndef CHATWIRE_MQTT_SERVICE_BROKER_PAHO_CLIENT_H_
+#define CHATWIRE_MQTT_SERVICE_BROKER_PAHO_CLIENT_H_
+
+#include <mqtt/async_client.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "mqtt-service/broker/broker_options.h"
+
+namespace chatwire::mqtt {
+
+/// A Paho client without its persistence, its buffer and its own reconnect: all three lose messages
+/// (reference: Paho 1.3.14). A fresh one is made for each connection.
+std::unique_ptr<::mqtt::async_client> MakePahoClient(const BrokerOptions& options,
+                                                     const std::string& client_id);
+
+/// Connect options for MQTT 5 with what both connections share: credentials, TLS with the host name
+/// checked, keep-alive. Errors: those of ReadSecretFile.
+absl::StatusOr<::mqtt::connect_options_builder> MakeConnectOptions(const BrokerOptions& options);
+
+/// Waits for @p token, at most @p timeout or until @p interrupted. Never on a thread of Paho.
+absl::Status WaitFor(const ::mqtt::token_ptr& token, absl::Duration timeout,
+                     const std::atomic<bool>& interrupted);
+
+/// What Paho and the broker say, as words for a person.
+std::string PahoWords(int return_code, int reason_code, const std::string& message);
+
+}  // namespace chatwire::mqtt
+
+#endif  // CHATWIRE_MQTT_SERVICE_BROKER_PAHO_CLIENT_H_

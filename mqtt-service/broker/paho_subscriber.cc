@@ -1,0 +1,126 @@
+#include "mqtt-service/broker/paho_subscriber.h"
+
+#include <utility>
+
+#include "absl/log/log.h"
+#include "absl/strings/str_cat.h"
+#include "mqtt-service/broker/paho_client.h"
+
+namespace chatwire::mqtt {
+namespace {
+
+constexpr int kQos = 1;
+constexpr int32_t kSessionExpirySeconds = 24 * 60 * 60;
+/// Back-pressure: the broker sends no more than this ahead of our commits.
+constexpr int32_t kReceiveMaximum = 32;
+
+std::string TextProperty(const ::mqtt::properties& properties, ::mqtt::property::code code) {
+  return properties.contains(code) ? ::mqtt::get<std::string>(properties, code) : std::string();
+}
+
+InboundMessage FromPaho(const ::mqtt::message& message) {
+  InboundMessage inbound;
+  inbound.topic = message.get_topic();
+  inbound.payload = message.get_payload();
+  inbound.retained = message.is_retained();
+  inbound.redelivered = message.is_duplicate();
+  const ::mqtt::properties& properties = message.get_properties();
+  inbound.response_topic = TextProperty(properties, ::mqtt::property::RESPONSE_TOPIC);
+  inbound.correlation_data = TextProperty(properties, ::mqtt::property::CORRELATION_DATA);
+  return inbound;
+}
+
+}  // namespace
+
+PahoSubscriber::PahoSubscriber(BrokerOptions options, std::vector<std::string> filters,
+                               Handler handler)
+    : options_(std::move(options)), filters_(std::move(filters)), handler_(std::move(handler)) {}
+
+PahoSubscriber::~PahoSubscriber() { Close(); }
+
+absl::Status PahoSubscriber::Open() {
+  {
+    MutexLock lock(mutex_);
+    lost_.clear();
+  }
+  auto connect = MakeConnectOptions(options_);
+  if (!connect.ok()) return connect.status();
+  // Without the expiry, MQTT 5 drops the session at every disconnect.
+  connect->clean_start(false).properties(
+      {{::mqtt::property::SESSION_EXPIRY_INTERVAL, kSessionExpirySeconds},
+       {::mqtt::property::RECEIVE_MAXIMUM, kReceiveMaximum}});
+  try {
+    client_ = MakePahoClient(options_, options_.client_id + "-sub");
+    client_->set_connection_lost_handler([this](const std::string& cause) { Lost(cause); });
+    client_->set_disconnected_handler(
+        [this](const ::mqtt::properties&, ::mqtt::ReasonCode reason) {
+          Lost("the broker says: " + ::mqtt::to_string(reason));
+        });
+    client_->set_message_callback(
+        [this](const ::mqtt::const_message_ptr& message) { Receive(message); });
+    const absl::Status connected = WaitFor(client_->connect(connect->finalize()),
+                                           options_.connect_timeout, interrupted_);
+    return connected.ok() ? Subscribe() : connected;
+  } catch (const std::exception& error) {
+    return absl::UnavailableError(error.what());
+  }
+}
+
+absl::Status PahoSubscriber::Subscribe() {
+  // The retain flag has to arrive as it was published, or a retained command would look like a live one.
+  const ::mqtt::subscribe_options option(/*noLocal=*/true, /*retainAsPublished=*/true);
+  const auto token = client_->subscribe(
+      ::mqtt::string_collection::create(filters_),
+      ::mqtt::iasync_client::qos_collection(filters_.size(), kQos),
+      std::vector<::mqtt::subscribe_options>(filters_.size(), option));
+  const absl::Status answered = WaitFor(token, options_.connect_timeout, interrupted_);
+  if (!answered.ok()) return answered;
+  const auto codes = token->get_subscribe_response().get_reason_codes();
+  for (size_t i = 0; i < codes.size(); ++i) {
+    if (codes[i] < 0x80) continue;
+    return absl::PermissionDeniedError(absl::StrCat("the broker refuses the subscription to ",
+                                                    filters_[i], ": ",
+                                                    ::mqtt::to_string(codes[i])));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PahoSubscriber::Serve() {
+  MutexLock lock(mutex_);
+  changed_.wait(lock.native(), [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
+    return !lost_.empty() || interrupted_;
+  });
+  return absl::UnavailableError(lost_.empty() ? "stopped" : lost_);
+}
+
+void PahoSubscriber::Receive(const ::mqtt::const_message_ptr& message) const {
+  // Nothing may leave this function: below it is C.
+  try {
+    handler_(FromPaho(*message));
+  } catch (const std::exception& error) {
+    LOG(ERROR) << "MQTT: " << message->get_topic() << ": " << error.what();
+  }
+}
+
+void PahoSubscriber::Lost(const std::string& reason) {
+  {
+    MutexLock lock(mutex_);
+    lost_ = reason.empty() ? "the connection was lost" : reason;
+  }
+  changed_.notify_one();
+}
+
+void PahoSubscriber::Close() {
+  // No farewell: the broker keeps the session, and what comes meanwhile, for the next connection.
+  client_.reset();
+}
+
+void PahoSubscriber::Interrupt() {
+  {
+    MutexLock lock(mutex_);
+    interrupted_ = true;
+  }
+  changed_.notify_one();
+}
+
+}  // namespace chatwire::mqtt

@@ -1,0 +1,54 @@
+#ifndef CHATWIRE_MQTT_SERVICE_BROKER_PAHO_SUBSCRIBER_H_
+#define CHATWIRE_MQTT_SERVICE_BROKER_PAHO_SUBSCRIBER_H_
+
+#include <mqtt/async_client.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/mutex.h"
+#include "mqtt-service/broker/broker_options.h"
+#include "mqtt-service/broker/message_router.h"
+#include "mqtt-service/threads/link_thread.h"
+
+namespace chatwire::mqtt {
+
+/// The connection that only receives. Its MQTT session lasts a day at the broker, which keeps QoS 1
+/// messages for us while we are away.
+///
+/// The handler runs inside Paho's message callback and must have committed when it returns: Paho
+/// acknowledges after that. (Its consumer queue acknowledges before anybody has seen the message.)
+class PahoSubscriber final : public Link {
+ public:
+  using Handler = std::function<void(const InboundMessage&)>;
+
+  PahoSubscriber(BrokerOptions options, std::vector<std::string> filters, Handler handler);
+  ~PahoSubscriber() override;
+
+  absl::Status Open() override;
+  absl::Status Serve() override;
+  void Close() override;
+  void Interrupt() override;
+
+ private:
+  absl::Status Subscribe();
+  void Receive(const ::mqtt::const_message_ptr& message) const;
+  void Lost(const std::string& reason);
+
+  const BrokerOptions options_;
+  const std::vector<std::string> filters_;
+  const Handler handler_;
+  std::atomic<bool> interrupted_{false};
+  std::unique_ptr<::mqtt::async_client> client_;
+  Mutex mutex_;
+  std::condition_variable changed_;
+  std::string lost_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace chatwire::mqtt
+
+#endif  // CHATWIRE_MQTT_SERVICE_BROKER_PAHO_SUBSCRIBER_H_

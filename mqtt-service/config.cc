@@ -1,0 +1,118 @@
+#include "mqtt-service/config.h"
+
+#include <set>
+
+#include "absl/flags/flag.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/time.h"
+#include "mqtt-service/domain/topic.h"
+
+ABSL_FLAG(std::string, listen, "127.0.0.1:7444", "gRPC address, host:port; port 0 takes a free one");
+ABSL_FLAG(std::string, state_dir, "", "folder for the database and the admin token (required)");
+ABSL_FLAG(std::string, tls_cert, "", "PEM file with the server's certificate chain");
+ABSL_FLAG(std::string, tls_key, "", "PEM file with the server's key");
+ABSL_FLAG(std::string, tls_client_ca, "", "PEM file: callers must show a certificate of it");
+ABSL_FLAG(bool, insecure_listen, false,
+          "listen beyond loopback without TLS: tokens can be read on the network");
+ABSL_FLAG(bool, reflection, true, "serve gRPC reflection");
+ABSL_FLAG(std::string, ready_file, "", "file to write the address to once the server listens");
+ABSL_FLAG(std::string, log_format, "text", "text or json");
+ABSL_FLAG(std::string, broker, "mqtt://127.0.0.1:1883",
+          "MQTT broker: mqtt://, mqtts://, ws:// or wss://, host:port");
+ABSL_FLAG(std::string, broker_username, "", "user name at the broker");
+ABSL_FLAG(std::string, broker_password_file, "", "file with the password at the broker");
+ABSL_FLAG(std::string, broker_ca_file, "",
+          "PEM file with the authorities to trust for the broker; empty: the system's");
+ABSL_FLAG(std::string, base_topic, "chatwire", "all MQTT topics are below it");
+ABSL_FLAG(std::string, xmpp_service, "127.0.0.1:7443", "address of chatwire-xmppd, host:port");
+ABSL_FLAG(std::string, xmpp_service_token_file, "", "file with an API token of chatwire-xmppd");
+ABSL_FLAG(std::string, xmpp_service_ca, "",
+          "PEM file with the authorities to trust for chatwire-xmppd; empty: no TLS, loopback only");
+ABSL_FLAG(std::string, chat_accounts, "",
+          "comma list of accounts whose chat operates checkboxes; empty: all that the token is for");
+ABSL_FLAG(std::string, chat_allow, "contacts",
+          "who may operate checkboxes by chat: contacts, *, bare JIDs, @domains, as a comma list");
+ABSL_FLAG(std::string, chat_mirror_exclude, "",
+          "comma list of accounts whose messages are not copied to MQTT");
+ABSL_FLAG(absl::Duration, chat_command_max_age, absl::Minutes(5),
+          "a chat command that was sent longer ago is refused");
+ABSL_FLAG(absl::Duration, confirm_timeout, absl::Seconds(5),
+          "say \"not confirmed yet\" when the device has not reported for so long");
+ABSL_FLAG(absl::Duration, command_expiry, absl::Seconds(30),
+          "give a command up when the device has not reported for so long");
+
+namespace chatwire::mqtt {
+namespace {
+
+std::set<std::string> Jids(const std::string& list) {
+  std::set<std::string> jids;
+  for (const absl::string_view entry : absl::StrSplit(list, ',', absl::SkipWhitespace())) {
+    jids.insert(absl::AsciiStrToLower(absl::StripAsciiWhitespace(entry)));
+  }
+  return jids;
+}
+
+absl::Status CheckTimes(const Config& config) {
+  const bool good = config.times.confirm_timeout > absl::ZeroDuration() &&
+                    config.times.expiry > absl::ZeroDuration() &&
+                    config.times.expiry <= absl::Hours(24) &&
+                    config.chat.command_max_age > absl::ZeroDuration();
+  if (good) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "--confirm_timeout, --command_expiry and --chat_command_max_age must be more than 0, and "
+      "--command_expiry at most 24h");
+}
+
+void ReadServer(Config& config) {
+  config.server.listen = absl::GetFlag(FLAGS_listen);
+  config.server.tls_cert_file = absl::GetFlag(FLAGS_tls_cert);
+  config.server.tls_key_file = absl::GetFlag(FLAGS_tls_key);
+  config.server.tls_client_ca_file = absl::GetFlag(FLAGS_tls_client_ca);
+  config.server.insecure_listen = absl::GetFlag(FLAGS_insecure_listen);
+  config.server.reflection = absl::GetFlag(FLAGS_reflection);
+  config.state_dir = absl::GetFlag(FLAGS_state_dir);
+  config.ready_file = absl::GetFlag(FLAGS_ready_file);
+  config.log_format = absl::GetFlag(FLAGS_log_format);
+}
+
+absl::Status ReadBroker(Config& config) {
+  config.broker_url = absl::GetFlag(FLAGS_broker);
+  config.base_topic = absl::GetFlag(FLAGS_base_topic);
+  auto uri = PahoUri(config.broker_url);
+  if (!uri.ok()) return uri.status();
+  config.broker.uri = *std::move(uri);
+  config.broker.username = absl::GetFlag(FLAGS_broker_username);
+  config.broker.password_file = absl::GetFlag(FLAGS_broker_password_file);
+  config.broker.ca_file = absl::GetFlag(FLAGS_broker_ca_file);
+  return CheckBaseTopic(config.base_topic);
+}
+
+absl::Status ReadChat(Config& config) {
+  config.xmpp_service.target = absl::GetFlag(FLAGS_xmpp_service);
+  config.xmpp_service.ca_file = absl::GetFlag(FLAGS_xmpp_service_ca);
+  config.xmpp_service_token_file = absl::GetFlag(FLAGS_xmpp_service_token_file);
+  config.chat.accounts = Jids(absl::GetFlag(FLAGS_chat_accounts));
+  config.chat.mirror_exclude = Jids(absl::GetFlag(FLAGS_chat_mirror_exclude));
+  config.chat.command_max_age = absl::GetFlag(FLAGS_chat_command_max_age);
+  config.times.confirm_timeout = absl::GetFlag(FLAGS_confirm_timeout);
+  config.times.expiry = absl::GetFlag(FLAGS_command_expiry);
+  auto policy = SenderPolicy::Parse(absl::GetFlag(FLAGS_chat_allow));
+  if (!policy.ok()) return policy.status();
+  config.chat.policy = *std::move(policy);
+  return CheckTimes(config);
+}
+
+}  // namespace
+
+absl::StatusOr<Config> ReadConfig() {
+  Config config;
+  ReadServer(config);
+  if (config.state_dir.empty()) return absl::InvalidArgumentError("give --state_dir=FOLDER");
+  absl::Status status = ReadBroker(config);
+  if (status.ok()) status = ReadChat(config);
+  if (!status.ok()) return status;
+  return config;
+}
+
+}  // namespace chatwire::mqtt

@@ -1,0 +1,59 @@
+#ifndef CHATWIRE_MQTT_SERVICE_DOMAIN_CHAT_RULES_H_
+#define CHATWIRE_MQTT_SERVICE_DOMAIN_CHAT_RULES_H_
+
+#include <set>
+#include <string>
+
+#include "absl/time/time.h"
+#include "common/clock.h"
+#include "mqtt-service/domain/announcer.h"
+#include "mqtt-service/domain/chat_event.h"
+#include "mqtt-service/domain/checkbox_command.h"
+#include "mqtt-service/domain/checkbox_rules.h"
+#include "mqtt-service/domain/sender_policy.h"
+#include "mqtt-service/domain/store.h"
+
+namespace chatwire::mqtt {
+
+/// What the operator decided about chat.
+struct ChatSettings {
+  /// Accounts whose messages operate checkboxes. Empty: all.
+  std::set<std::string> accounts;
+  /// Accounts whose messages are not copied to MQTT.
+  std::set<std::string> mirror_exclude;
+  SenderPolicy policy;
+  /// A command that was sent longer ago is refused: nobody expects it to take effect now.
+  absl::Duration command_max_age = absl::Minutes(5);
+};
+
+/// What a chat message leads to: a copy on MQTT, a change of a checkbox, an answer, or nothing.
+class ChatRules {
+ public:
+  /// @p checkbox_rules, @p announcer and @p clock must outlive the rules.
+  ChatRules(const CheckboxRules& checkbox_rules, const Announcer& announcer, const Clock& clock,
+            ChatSettings settings);
+
+  /// Handles @p event once: a repetition does nothing.
+  void Handle(Transaction& transaction, const ChatEvent& event) const;
+
+ private:
+  bool MayOperate(Transaction& transaction, const ChatEvent& event) const;
+  /// The answer, empty where none is due (now).
+  std::string Answer(Transaction& transaction, const ChatEvent& event) const;
+  std::string AnswerTo(Transaction& transaction, const ChatEvent& event,
+                       const CheckboxCommand& command) const;
+  std::string Operate(Transaction& transaction, const ChatEvent& event, const Checkbox& checkbox,
+                      SwitchAction action) const;
+
+  const CheckboxRules& checkbox_rules_;
+  const Announcer& announcer_;
+  const Clock& clock_;
+  ChatSettings settings_;
+};
+
+/// Longest chat text that is read as a command.
+inline constexpr size_t kMaximumCommandBytes = 256;
+
+}  // namespace chatwire::mqtt
+
+#endif  // CHATWIRE_MQTT_SERVICE_DOMAIN_CHAT_RULES_H_

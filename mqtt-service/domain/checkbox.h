@@ -1,0 +1,77 @@
+#ifndef CHATWIRE_MQTT_SERVICE_DOMAIN_CHECKBOX_H_
+#define CHATWIRE_MQTT_SERVICE_DOMAIN_CHECKBOX_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+
+namespace chatwire::mqtt {
+
+/// The domain of every ErrorInfo of this service.
+inline constexpr char kErrorDomain[] = "mqtt.chatwire";
+
+/// What a checkbox is, or is wanted to be. The numbers are stored.
+enum class SwitchState { kUnknown = 0, kOff = 1, kOn = 2 };
+
+/// What somebody wants done. The numbers are those of the API.
+enum class SwitchAction { kOff = 1, kOn = 2, kToggle = 3 };
+
+/// Through what a change came. The numbers are stored.
+enum class ChangeSource { kNone = 0, kChat = 1, kRpc = 2, kMqtt = 3, kDevice = 4, kExpiry = 5 };
+
+/// Whether the device is there. The numbers are stored.
+enum class Availability { kUnknown = 0, kOnline = 1, kOffline = 2 };
+
+/// Who changed a checkbox, through what, and when.
+struct Change {
+  ChangeSource source = ChangeSource::kNone;
+  /// Bare JID for a chat message, label of the API token for an RPC; else empty.
+  std::string actor;
+  absl::Time time;
+};
+
+/// One named checkbox: what is wanted, what its device said, and whether the two agree.
+struct Checkbox {
+  std::string name;
+  /// What people call it. Empty: the name.
+  std::string title;
+  /// No device: what is wanted is at once what is reported.
+  bool virtual_device = false;
+  SwitchState desired = SwitchState::kUnknown;
+  SwitchState reported = SwitchState::kUnknown;
+  /// Grows by one with every command and every other change of the desired state; goes on after delete
+  /// and re-create, so that a stale writer stays detectable.
+  int64_t version = 0;
+  Availability availability = Availability::kUnknown;
+  Change last_change;
+  /// When the device last reported; InfinitePast: never.
+  absl::Time report_time = absl::InfinitePast();
+  absl::Time create_time;
+  /// Id of the newest command that the device has not answered. Empty: none.
+  std::string pending_command;
+  /// Deleted; the row is kept for its version number and for watchers.
+  bool deleted = false;
+  /// Position of its last change in the order of all changes of the store; set by the store.
+  int64_t change_sequence = 0;
+};
+
+/// Whether @p name is 1 to 64 characters of `a-z`, `0-9`, `_`, `-`: part of a topic, a Home Assistant
+/// object id and a Homie id alike. Error: INVALID_ARGUMENT/BAD_NAME.
+absl::Status CheckName(const std::string& name);
+
+/// Whether @p title is at most 128 bytes of UTF-8 without control characters.
+/// Error: INVALID_ARGUMENT/BAD_TITLE.
+absl::Status CheckTitle(const std::string& title);
+
+/// `on`, `off` or `unknown`, for people.
+const char* StateWord(SwitchState state);
+
+/// The state that @p action leads to from @p checkbox: a toggle is the opposite of what is wanted now, of
+/// what is reported where nothing is wanted, and `on` where neither is known.
+SwitchState ResolveAction(SwitchAction action, const Checkbox& checkbox);
+
+}  // namespace chatwire::mqtt
+
+#endif  // CHATWIRE_MQTT_SERVICE_DOMAIN_CHECKBOX_H_

@@ -1,0 +1,125 @@
+#include "mqtt-service/domain/checkbox_rules.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/error.h"
+#include "common/uuid.h"
+#include "mqtt-service/domain/command_end.h"
+#include "mqtt-service/domain/name_match.h"
+#include "mqtt-service/domain/reply_text.h"
+
+namespace chatwire::mqtt {
+namespace {
+
+absl::Status CheckVersion(const Checkbox& checkbox, int64_t expected_version) {
+  if (expected_version == 0 || expected_version == checkbox.version) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kAborted, {kErrorDomain, "VERSION_MISMATCH"},
+                   absl::StrCat("version ", expected_version, " was expected, but ", checkbox.name,
+                                " is at version ", checkbox.version, "; read it again and decide anew"),
+                   {{"version", absl::StrCat(checkbox.version)}});
+}
+
+}  // namespace
+
+absl::StatusOr<Checkbox> FindCheckbox(Transaction& transaction, const std::string& name) {
+  const absl::Status good = CheckName(name);
+  if (!good.ok()) return good;
+  const auto checkbox = transaction.checkboxes().Find(name);
+  if (checkbox.has_value() && !checkbox->deleted) return *checkbox;
+  const auto nearest = NearestNames(name, transaction.checkboxes().List("", kEveryCheckbox));
+  const std::string hint =
+      nearest.empty() ? "" : absl::StrCat("; did you mean ", absl::StrJoin(nearest, " or "), "?");
+  return MakeError(absl::StatusCode::kNotFound, {kErrorDomain, "CHECKBOX_NOT_FOUND"},
+                   absl::StrCat("there is no checkbox \"", name, "\"", hint),
+                   {{"nearest", absl::StrJoin(nearest, ",")}});
+}
+
+CheckboxRules::CheckboxRules(const Announcer& announcer, const Clock& clock, CommandTimes times)
+    : announcer_(announcer), clock_(clock), times_(times) {}
+
+absl::StatusOr<Checkbox> CheckboxRules::Create(Transaction& transaction, const std::string& name,
+                                               const std::string& title,
+                                               bool virtual_device) const {
+  absl::Status good = CheckName(name);
+  if (good.ok()) good = CheckTitle(title);
+  if (!good.ok()) return good;
+  const auto old = transaction.checkboxes().Find(name);
+  if (old.has_value() && !old->deleted) {
+    return MakeError(absl::StatusCode::kAlreadyExists, {kErrorDomain, "CHECKBOX_EXISTS"},
+                     absl::StrCat("there is already a checkbox \"", name, "\""));
+  }
+  Checkbox checkbox;
+  checkbox.name = name;
+  checkbox.title = title;
+  checkbox.virtual_device = virtual_device;
+  checkbox.version = old.has_value() ? old->version : 0;
+  checkbox.create_time = clock_.Now();
+  transaction.checkboxes().Put(checkbox);
+  announcer_.State(transaction, checkbox);
+  return checkbox;
+}
+
+absl::Status CheckboxRules::Delete(Transaction& transaction, const std::string& name,
+                                   int64_t expected_version) const {
+  auto checkbox = FindCheckbox(transaction, name);
+  if (!checkbox.ok()) return checkbox.status();
+  const absl::Status fits = CheckVersion(*checkbox, expected_version);
+  if (!fits.ok()) return fits;
+  for (Command& command : transaction.commands().Pending(name)) {
+    EndCommand(transaction, command, CommandStatus::kExpired, reply_text::Deleted(name));
+  }
+  checkbox->deleted = true;
+  checkbox->pending_command.clear();
+  transaction.checkboxes().Put(*checkbox);
+  announcer_.Clear(transaction, name);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<SetOutcome> CheckboxRules::Set(Transaction& transaction, const SetWish& wish) const {
+  auto checkbox = FindCheckbox(transaction, wish.name);
+  if (!checkbox.ok()) return checkbox.status();
+  const absl::Status fits = CheckVersion(*checkbox, wish.expected_version);
+  if (!fits.ok()) return fits;
+  const absl::Time now = clock_.Now();
+  checkbox->desired = ResolveAction(wish.action, *checkbox);
+  checkbox->version += 1;
+  checkbox->last_change = {wish.source, wish.actor, now};
+  SetOutcome outcome;
+  if (checkbox->virtual_device) {
+    checkbox->reported = checkbox->desired;
+    checkbox->report_time = now;
+  } else {
+    const Command command = MakeCommand(*checkbox, wish);
+    checkbox->pending_command = command.id;
+    outcome.command_id = command.id;
+    transaction.commands().Add(command);
+    announcer_.Ask(transaction, command);
+  }
+  transaction.checkboxes().Put(*checkbox);
+  transaction.checkboxes().AddHistory(*checkbox, checkbox->last_change, wish.origin.event_id);
+  announcer_.State(transaction, *checkbox);
+  outcome.checkbox = *checkbox;
+  return outcome;
+}
+
+Command CheckboxRules::MakeCommand(const Checkbox& checkbox, const SetWish& wish) const {
+  Command command;
+  command.id = RandomUuid();
+  command.checkbox = checkbox.name;
+  command.version = checkbox.version;
+  command.desired = checkbox.desired;
+  command.create_time = checkbox.last_change.time;
+  command.confirm_deadline = command.create_time + times_.confirm_timeout;
+  command.expire_time = command.create_time + times_.expiry;
+  command.origin = wish.origin;
+  return command;
+}
+
+void CheckboxRules::AnnounceAll(Transaction& transaction) const {
+  announcer_.Online(transaction);
+  for (const Checkbox& checkbox : transaction.checkboxes().List("", kEveryCheckbox)) {
+    announcer_.State(transaction, checkbox);
+  }
+}
+
+}  // namespace chatwire::mqtt

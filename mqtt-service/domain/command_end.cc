@@ -1,0 +1,30 @@
+#include "mqtt-service/domain/command_end.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/uuid.h"
+
+namespace chatwire::mqtt {
+
+void OweReply(Transaction& transaction, const ChatOrigin& origin, ReplyPhase phase,
+              const std::string& text) {
+  if (origin.account.empty() || text.empty()) return;
+  OwedReply reply;
+  reply.request_id =
+      DerivedUuid("chatwire-reply", absl::StrCat(origin.event_id, ":",
+                                                 phase == ReplyPhase::kAnswer ? "answer" : "late"));
+  reply.account = origin.account;
+  reply.to = origin.from;
+  reply.text = text;
+  transaction.chat().AddReply(reply);
+}
+
+void EndCommand(Transaction& transaction, Command& command, CommandStatus status,
+                const std::string& text) {
+  command.status = status;
+  transaction.commands().Update(command);
+  transaction.outbox().RemoveCommand(command.id);
+  OweReply(transaction, command.origin,
+           command.told_unconfirmed ? ReplyPhase::kLate : ReplyPhase::kAnswer, text);
+}
+
+}  // namespace chatwire::mqtt

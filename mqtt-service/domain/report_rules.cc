@@ -1,0 +1,114 @@
+#include "mqtt-service/domain/report_rules.h"
+
+#include <cstddef>
+#include <vector>
+
+#include "mqtt-service/domain/command_end.h"
+#include "mqtt-service/domain/reply_text.h"
+
+namespace chatwire::mqtt {
+namespace {
+
+/// Which of the pending commands a report answers: [first, last] are answered, those before first are
+/// overtaken. Empty where count is 0.
+struct Answered {
+  size_t first = 0;
+  size_t count = 0;
+  bool followed = true;
+};
+
+Answered ByCommand(const std::vector<Command>& pending, size_t named, SwitchState state) {
+  if (pending[named].desired != state) return {named, 1, false};
+  size_t first = named;
+  while (first > 0 && pending[first - 1].desired == state) --first;
+  return {first, named - first + 1, true};
+}
+
+Answered ByState(const std::vector<Command>& pending, SwitchState state) {
+  for (size_t first = 0; first < pending.size(); ++first) {
+    if (pending[first].desired != state) continue;
+    size_t count = 1;
+    while (first + count < pending.size() && pending[first + count].desired == state) ++count;
+    return {first, count, true};
+  }
+  return {};
+}
+
+Answered WhatIsAnswered(const std::vector<Command>& pending, const DeviceReport& report) {
+  for (size_t i = 0; i < pending.size(); ++i) {
+    if (pending[i].id == report.command_id) return ByCommand(pending, i, report.state);
+  }
+  return ByState(pending, report.state);
+}
+
+/// Whether the report was handled before: the broker repeats what it has no acknowledgement for, and the
+/// command's end was committed before that.
+bool IsRepetition(Transaction& transaction, const DeviceReport& report) {
+  if (!report.redelivered || report.command_id.empty()) return false;
+  const auto command = transaction.commands().Find(report.command_id);
+  return command.has_value() && (command->status == CommandStatus::kConfirmed ||
+                                 command->status == CommandStatus::kNotFollowed);
+}
+
+void EndAnswered(Transaction& transaction, std::vector<Command>& pending, const Answered& answered,
+                 const Checkbox& checkbox) {
+  for (size_t i = 0; answered.count > 0 && i < answered.first; ++i) {
+    EndCommand(transaction, pending[i], CommandStatus::kOvertaken,
+               reply_text::Overtaken(checkbox));
+  }
+  for (size_t i = answered.first; i < answered.first + answered.count; ++i) {
+    EndCommand(transaction, pending[i],
+               answered.followed ? CommandStatus::kConfirmed : CommandStatus::kNotFollowed,
+               answered.followed ? reply_text::Confirmed(checkbox)
+                                 : reply_text::NotFollowed(checkbox));
+  }
+}
+
+}  // namespace
+
+ReportRules::ReportRules(const Announcer& announcer, const Clock& clock)
+    : announcer_(announcer), clock_(clock) {}
+
+bool ReportRules::Report(Transaction& transaction, const DeviceReport& report) const {
+  const auto found = transaction.checkboxes().Find(report.checkbox);
+  if (!found.has_value() || found->deleted) return false;
+  if (IsRepetition(transaction, report)) return true;
+  const Checkbox before = *found;
+  Checkbox now = before;
+  now.reported = report.state;
+  now.report_time = clock_.Now();
+  std::vector<Command> pending = transaction.commands().Pending(report.checkbox);
+  const Answered answered = WhatIsAnswered(pending, report);
+  EndAnswered(transaction, pending, answered, now);
+  const bool none_left =
+      pending.empty() || (answered.count > 0 && answered.first + answered.count == pending.size());
+  if (none_left) {
+    now.pending_command.clear();
+    if (now.desired != report.state) {
+      now.desired = report.state;
+      now.version += 1;
+      now.last_change = {ChangeSource::kDevice, "", now.report_time};
+    }
+  }
+  transaction.checkboxes().Put(now);
+  const bool changed = now.reported != before.reported || now.version != before.version ||
+                       now.pending_command != before.pending_command || answered.count > 0;
+  if (changed) {
+    transaction.checkboxes().AddHistory(now, {ChangeSource::kDevice, "", now.report_time}, "");
+    announcer_.State(transaction, now);
+  }
+  return true;
+}
+
+bool ReportRules::SetAvailability(Transaction& transaction, const std::string& name,
+                                  Availability availability) const {
+  auto checkbox = transaction.checkboxes().Find(name);
+  if (!checkbox.has_value() || checkbox->deleted) return false;
+  if (checkbox->availability == availability) return true;
+  checkbox->availability = availability;
+  transaction.checkboxes().Put(*checkbox);
+  announcer_.State(transaction, *checkbox);
+  return true;
+}
+
+}  // namespace chatwire::mqtt

@@ -1,0 +1,55 @@
+#ifndef CHATWIRE_MQTT_SERVICE_DOMAIN_TOPIC_H_
+#define CHATWIRE_MQTT_SERVICE_DOMAIN_TOPIC_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+
+namespace chatwire::mqtt {
+
+/// What an inbound topic is about.
+enum class TopicKind { kSet, kReport, kAvailability };
+
+/// An inbound topic, taken apart.
+struct InboundTopic {
+  TopicKind kind;
+  std::string checkbox;
+};
+
+/// The topics under one base, such as `chatwire`.
+///
+/// The filters that the service subscribes to match none of the topics that it publishes state to, so it
+/// cannot answer itself.
+class Topics {
+ public:
+  explicit Topics(std::string base);
+
+  const std::string& base() const { return base_; }
+  std::string BridgeState() const;
+  /// Empty QoS 0 messages that only wake Paho's send thread.
+  std::string BridgeTick() const;
+  std::string State(const std::string& checkbox) const;
+  std::string Command(const std::string& checkbox) const;
+  std::string DeviceAvailability(const std::string& checkbox) const;
+  std::string ChatIn(const std::string& account) const;
+  std::string ChatOut(const std::string& account) const;
+
+  /// What to subscribe to. The filters do not overlap: no broker delivers a message twice.
+  std::vector<std::string> InboundFilters() const;
+
+  /// Takes an inbound topic apart; nothing where it is none of ours, or names no possible checkbox.
+  std::optional<InboundTopic> Parse(const std::string& topic) const;
+
+ private:
+  std::string base_;
+};
+
+/// Whether @p base can be a base topic: levels of printable ASCII without `+`, `#`, `$`, blanks; no empty
+/// level; at most 128 bytes. Error: INVALID_ARGUMENT/BAD_BASE_TOPIC.
+absl::Status CheckBaseTopic(const std::string& base);
+
+}  // namespace chatwire::mqtt
+
+#endif  // CHATWIRE_MQTT_SERVICE_DOMAIN_TOPIC_H_

@@ -1,0 +1,13 @@
+#ifndef CHATWIRE_MQTT_SERVICE_DOMAIN_UTF8_H_
+#define CHATWIRE_MQTT_SERVICE_DOMAIN_UTF8_H_
+
+#include "absl/strings/string_view.h"
+
+namespace chatwire::mqtt {
+
+/// Whether @p text is well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates).
+bool IsValidUtf8(absl::string_view text);
+
+}  // namespace chatwire::mqtt
+
+#endif  // CHATWIRE_MQTT_SERVICE_DOMAIN_UTF8_H_

@@ -1,0 +1,49 @@
+#include "mqtt-service/rpc/broker_service.h"
+
+#include "common/rpc/authorize.h"
+#include "common/rpc/time.h"
+#include "mqtt-service/rpc/answer.h"
+
+namespace chatwire::mqtt {
+namespace {
+
+constexpr char kScope[] = "broker";
+
+v1::LinkStatus ToProto(const LinkStatus& status) {
+  v1::LinkStatus proto;
+  proto.set_connected(status.connected);
+  *proto.mutable_state_time() = chatwire::ToProto(status.state_time);
+  proto.set_error_message(status.error_message);
+  proto.set_target(status.target);
+  return proto;
+}
+
+}  // namespace
+
+BrokerService::BrokerService(Authenticator& authenticator, Store& store, Links links,
+                             WorkQueue& queue)
+    : authenticator_(authenticator), store_(store), links_(links), queue_(queue) {}
+
+grpc::ServerUnaryReactor* BrokerService::GetStatus(grpc::CallbackServerContext* context,
+                                                   const v1::GetStatusRequest* /*request*/,
+                                                   v1::GetStatusResponse* response) {
+  const auto caller = Authorize(*context, authenticator_, kScope);
+  if (!caller.ok()) return Refuse(context, caller.status());
+  return Answer(context, queue_, response, [this] { return Status(); });
+}
+
+absl::StatusOr<v1::GetStatusResponse> BrokerService::Status() {
+  v1::GetStatusResponse response;
+  *response.mutable_publisher() = ToProto(links_.publisher.Get());
+  *response.mutable_subscriber() = ToProto(links_.subscriber.Get());
+  *response.mutable_chat_feed() = ToProto(links_.chat_feed.Get());
+  const absl::Status read = store_.Read([&](Transaction& transaction) {
+    response.set_outbox_count(transaction.outbox().Count());
+    response.set_owed_reply_count(transaction.chat().OwedCount());
+    return absl::OkStatus();
+  });
+  if (!read.ok()) return read;
+  return response;
+}
+
+}  // namespace chatwire::mqtt

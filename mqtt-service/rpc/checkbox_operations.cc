@@ -1,0 +1,140 @@
+#include "mqtt-service/rpc/checkbox_operations.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "common/error.h"
+#include "mqtt-service/domain/idempotency.h"
+#include "mqtt-service/wire/checkbox_proto.h"
+
+namespace chatwire::mqtt {
+namespace {
+
+constexpr int32_t kDefaultPage = 100;
+constexpr int32_t kLargestPage = 1000;
+
+/// Keeps the call, so that its repetition has no effect. Returns OK, for brevity where it is called.
+absl::Status Remember(Transaction& transaction, const std::string& id, const std::string& content,
+                      const std::string& command_id, absl::Time now) {
+  transaction.requests().Add({id, content, command_id, now});
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+CheckboxOperations::CheckboxOperations(Store& store, const CheckboxRules& rules,
+                                       const Clock& clock)
+    : store_(store), rules_(rules), clock_(clock) {}
+
+absl::StatusOr<v1::CreateCheckboxResponse> CheckboxOperations::Create(
+    const v1::CreateCheckboxRequest& request) {
+  const absl::Status good = CheckRequestId(request.request_id());
+  if (!good.ok()) return good;
+  const std::string content = absl::StrCat("create ", request.name(), " ",
+                                           request.virtual_device() ? 1 : 0, " ", request.title());
+  v1::CreateCheckboxResponse response;
+  const absl::Status status = store_.Write([&](Transaction& transaction) {
+    const auto earlier = FindRepetition(transaction, request.request_id(), content);
+    if (!earlier.ok()) return earlier.status();
+    const auto checkbox = earlier->has_value()
+                              ? FindCheckbox(transaction, request.name())
+                              : rules_.Create(transaction, request.name(), request.title(),
+                                              request.virtual_device());
+    if (!checkbox.ok()) return checkbox.status();
+    *response.mutable_checkbox() = ToProto(*checkbox);
+    if (earlier->has_value()) return absl::OkStatus();
+    return Remember(transaction, request.request_id(), content, "", clock_.Now());
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
+absl::StatusOr<v1::GetCheckboxResponse> CheckboxOperations::Get(
+    const v1::GetCheckboxRequest& request) {
+  v1::GetCheckboxResponse response;
+  const absl::Status status = store_.Read([&](Transaction& transaction) {
+    const auto checkbox = FindCheckbox(transaction, request.name());
+    if (checkbox.ok()) *response.mutable_checkbox() = ToProto(*checkbox);
+    return checkbox.status();
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
+absl::StatusOr<v1::ListCheckboxesResponse> CheckboxOperations::List(
+    const v1::ListCheckboxesRequest& request) {
+  if (request.page_size() < 0) {
+    return MakeError(absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_PAGE"},
+                     "`page_size` must not be negative");
+  }
+  const auto after = ParsePageToken(request.page_token());
+  if (!after.ok()) return after.status();
+  const int32_t size =
+      request.page_size() == 0 ? kDefaultPage : std::min(request.page_size(), kLargestPage);
+  v1::ListCheckboxesResponse response;
+  const absl::Status status = store_.Read([&](Transaction& transaction) {
+    // One more than wanted tells whether there is a next page.
+    for (const Checkbox& checkbox : transaction.checkboxes().List(*after, int64_t{size} + 1)) {
+      if (response.checkboxes_size() == size) {
+        response.set_next_page_token(MakePageToken(response.checkboxes(size - 1).name()));
+      } else {
+        *response.add_checkboxes() = ToProto(checkbox);
+      }
+    }
+    return absl::OkStatus();
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
+absl::StatusOr<v1::DeleteCheckboxResponse> CheckboxOperations::Delete(
+    const v1::DeleteCheckboxRequest& request) {
+  const absl::Status good = CheckRequestId(request.request_id());
+  if (!good.ok()) return good;
+  const std::string content =
+      absl::StrCat("delete ", request.name(), " ", request.expected_version());
+  const absl::Status status = store_.Write([&](Transaction& transaction) {
+    const auto earlier = FindRepetition(transaction, request.request_id(), content);
+    if (!earlier.ok() || earlier->has_value()) return earlier.status();
+    const absl::Status deleted =
+        rules_.Delete(transaction, request.name(), request.expected_version());
+    if (!deleted.ok()) return deleted;
+    return Remember(transaction, request.request_id(), content, "", clock_.Now());
+  });
+  if (!status.ok()) return status;
+  return v1::DeleteCheckboxResponse();
+}
+
+absl::StatusOr<SetResult> CheckboxOperations::Set(const v1::SetCheckboxRequest& request,
+                                                  const std::string& caller) {
+  const absl::Status good = CheckRequestId(request.request_id());
+  if (!good.ok()) return good;
+  const auto action = ActionFromProto(request.action());
+  if (!action.ok()) return action.status();
+  const std::string content =
+      absl::StrCat("set ", request.name(), " ", request.action(), " ", request.expected_version());
+  SetResult result;
+  const absl::Status status = store_.Write([&](Transaction& transaction) {
+    const auto earlier = FindRepetition(transaction, request.request_id(), content);
+    if (!earlier.ok()) return earlier.status();
+    if (earlier->has_value()) {
+      const auto checkbox = FindCheckbox(transaction, request.name());
+      if (checkbox.ok()) result = {*checkbox, (*earlier)->command_id, true};
+      return checkbox.status();
+    }
+    SetWish wish;
+    wish.name = request.name();
+    wish.action = *action;
+    wish.expected_version = request.expected_version();
+    wish.source = ChangeSource::kRpc;
+    wish.actor = caller;
+    const auto outcome = rules_.Set(transaction, wish);
+    if (!outcome.ok()) return outcome.status();
+    result = {outcome->checkbox, outcome->command_id, false};
+    return Remember(transaction, request.request_id(), content, outcome->command_id, clock_.Now());
+  });
+  if (!status.ok()) return status;
+  return result;
+}
+
+}  // namespace chatwire::mqtt

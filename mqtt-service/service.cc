@@ -1,0 +1,194 @@
+#include "mqtt-service/service.h"
+
+#include <utility>
+
+#include "absl/log/log.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "common/auth/token_store.h"
+#include "common/clock.h"
+#include "common/secret_file.h"
+#include "common/state_dir.h"
+#include "mqtt-service/broker/message_router.h"
+#include "mqtt-service/broker/paho_publisher.h"
+#include "mqtt-service/broker/paho_subscriber.h"
+#include "mqtt-service/broker/publish_loop.h"
+#include "mqtt-service/feed/chat_event_feed.h"
+#include "mqtt-service/feed/chat_reply_sender.h"
+#include "mqtt-service/rpc/broker_service.h"
+#include "mqtt-service/rpc/checkbox_service.h"
+#include "mqtt-service/store/sqlite_store.h"
+#include "mqtt-service/threads/deadline_timer.h"
+
+namespace chatwire::mqtt {
+namespace {
+
+constexpr char kHealthName[] = "chatwire.mqtt.v1";
+constexpr absl::Duration kStopGrace = absl::Seconds(2);
+constexpr size_t kIdCharacters = 8;
+
+/// The same after a restart, another for another store: two services must not take each other's place.
+BrokerOptions WithClientId(BrokerOptions options, const std::string& base,
+                           const std::string& store_id) {
+  options.client_id = absl::StrCat(absl::StrReplaceAll(base, {{"/", "-"}}), "-",
+                                   store_id.substr(0, kIdCharacters));
+  return options;
+}
+
+}  // namespace
+
+/// In the order in which they are built; what stands later uses what stands before.
+struct MqttService::Parts {
+  Parts(const Config& config, StateDir state_dir_in, std::unique_ptr<TokenStore> tokens_in,
+        std::unique_ptr<SqliteStore> store_in)
+      : state_dir(std::move(state_dir_in)),
+        tokens(std::move(tokens_in)),
+        store(std::move(store_in)),
+        admin_token_file(state_dir.Path("admin.token")),
+        announcer(Topics(config.base_topic)),
+        checkbox_rules(announcer, clock, config.times),
+        report_rules(announcer, clock),
+        deadline_rules(announcer, clock),
+        chat_rules(checkbox_rules, announcer, clock, config.chat),
+        publisher_state("MQTT publisher", config.broker_url, clock),
+        subscriber_state("MQTT subscriber", config.broker_url, clock),
+        feed_state("chat feed", config.xmpp_service.target, clock),
+        broker_options(WithClientId(config.broker, config.base_topic, store->id())),
+        router(*store, checkbox_rules, report_rules, announcer, clock),
+        publisher(broker_options, announcer.topics()),
+        publish_loop(*store, checkbox_rules, deadline_rules, publisher, clock),
+        subscriber(broker_options, announcer.topics().InboundFilters(),
+                   [this](const InboundMessage& message) { router.Handle(message); }),
+        channel(config.xmpp_service, config.xmpp_service_token_file),
+        feed(channel, *store, chat_rules),
+        reply_sender(channel, *store),
+        timer(*store, deadline_rules, clock, queue),
+        waiters(*store, queue),
+        hub(queue),
+        operations(*store, checkbox_rules, clock),
+        checkbox_service(*tokens, *store, operations, waiters, hub, queue),
+        broker_service(*tokens, *store, {publisher_state, subscriber_state, feed_state}, queue) {}
+
+  void ConnectListeners();
+  void UpdateHealth();
+  absl::Status Listen(const Config& config);
+  void StartThreads();
+  void Stop();
+
+  SystemClock clock;
+  StateDir state_dir;
+  std::unique_ptr<TokenStore> tokens;
+  std::unique_ptr<SqliteStore> store;
+  std::string admin_token_file;
+
+  Announcer announcer;
+  CheckboxRules checkbox_rules;
+  ReportRules report_rules;
+  DeadlineRules deadline_rules;
+  ChatRules chat_rules;
+
+  LinkState publisher_state;
+  LinkState subscriber_state;
+  LinkState feed_state;
+
+  BrokerOptions broker_options;
+  MessageRouter router;
+  PahoPublisher publisher;
+  PublishLoop publish_loop;
+  PahoSubscriber subscriber;
+
+  XmppChannel channel;
+  ChatEventFeed feed;
+  ChatReplySender reply_sender;
+
+  WorkQueue queue;
+  DeadlineTimer timer;
+  ConfirmationWaiters waiters;
+  WatchHub hub;
+  CheckboxOperations operations;
+  CheckboxService checkbox_service;
+  BrokerService broker_service;
+  std::unique_ptr<RpcServer> server;
+
+  LinkThread publish_thread{publish_loop, publisher_state, LinkBackoff()};
+  LinkThread subscribe_thread{subscriber, subscriber_state, LinkBackoff()};
+  LinkThread feed_thread{feed, feed_state, LinkBackoff()};
+};
+
+/// Each commit tells those who have to do with what it touched.
+void MqttService::Parts::ConnectListeners() {
+  store->AddListener([this](const Commit& commit) {
+    if (commit.outbox) publish_loop.Wake();
+    if (commit.replies) reply_sender.Wake();
+    timer.OnCommit(commit);
+    waiters.OnCommit(commit);
+    hub.OnCommit(commit);
+  });
+  for (LinkState* state : {&publisher_state, &subscriber_state, &feed_state}) {
+    state->SetListener([this] { UpdateHealth(); });
+  }
+}
+
+void MqttService::Parts::UpdateHealth() {
+  server->SetServing(kHealthName, publisher_state.Get().connected &&
+                                      subscriber_state.Get().connected &&
+                                      feed_state.Get().connected);
+}
+
+absl::Status MqttService::Parts::Listen(const Config& config) {
+  auto started = StartServer(config.server, {&checkbox_service, &broker_service});
+  if (!started.ok()) return started.status();
+  server = *std::move(started);
+  server->SetServing("", true);
+  server->SetServing(kHealthName, false);
+  LOG(INFO) << "listening on " << server->address();
+  if (config.ready_file.empty()) return absl::OkStatus();
+  return WriteFileAtomically(config.ready_file, server->address() + "\n");
+}
+
+void MqttService::Parts::StartThreads() {
+  timer.Start();
+  publish_thread.Start();
+  subscribe_thread.Start();
+  reply_sender.Start();
+  feed_thread.Start();
+}
+
+/// First no new work, then what makes work, then what carries it out.
+void MqttService::Parts::Stop() {
+  hub.Shutdown();
+  if (server != nullptr) server->Shutdown(kStopGrace);
+  feed_thread.Stop();
+  subscribe_thread.Stop();
+  reply_sender.Stop();
+  publish_thread.Stop();
+  queue.Stop();
+}
+
+absl::StatusOr<std::unique_ptr<MqttService>> MqttService::Start(const Config& config) {
+  auto state_dir = StateDir::Open(config.state_dir);
+  if (!state_dir.ok()) return state_dir.status();
+  auto tokens = TokenStore::Open(state_dir->Path("tokens.db"));
+  if (!tokens.ok()) return tokens.status();
+  const auto admin = (*tokens)->EnsureAdminToken(state_dir->Path("admin.token"));
+  if (!admin.ok()) return admin.status();
+  auto store = SqliteStore::Open(state_dir->Path("mqtt.db"));
+  if (!store.ok()) return store.status();
+  std::unique_ptr<MqttService> service(new MqttService(std::make_unique<Parts>(
+      config, *std::move(state_dir), *std::move(tokens), *std::move(store))));
+  service->parts_->ConnectListeners();
+  const absl::Status listening = service->parts_->Listen(config);
+  if (!listening.ok()) return listening;
+  service->parts_->StartThreads();
+  return service;
+}
+
+MqttService::MqttService(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+MqttService::~MqttService() { parts_->Stop(); }
+
+const std::string& MqttService::address() const { return parts_->server->address(); }
+
+const std::string& MqttService::admin_token_file() const { return parts_->admin_token_file; }
+
+}  // namespace chatwire::mqtt

@@ -1,0 +1,105 @@
+#include "mqtt-service/store/schema.h"
+
+namespace chatwire::mqtt {
+
+const std::vector<std::string>& Schema() {
+  static const auto* const kSteps = new std::vector<std::string>{
+      R"sql(
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE checkbox (
+  name TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  virtual_device INTEGER NOT NULL,
+  desired INTEGER NOT NULL,
+  reported INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  availability INTEGER NOT NULL,
+  change_source INTEGER NOT NULL,
+  change_actor TEXT NOT NULL,
+  change_time INTEGER NOT NULL,
+  report_time INTEGER,
+  create_time INTEGER NOT NULL,
+  pending_command TEXT NOT NULL,
+  deleted INTEGER NOT NULL,
+  change_sequence INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX checkbox_by_change ON checkbox(change_sequence);
+
+CREATE TABLE history (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  checkbox TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  desired INTEGER NOT NULL,
+  reported INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  event_id TEXT NOT NULL,
+  time INTEGER NOT NULL
+);
+CREATE INDEX history_by_checkbox ON history(checkbox, id);
+
+CREATE TABLE command (
+  id TEXT PRIMARY KEY,
+  checkbox TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  desired INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  publish_stage INTEGER NOT NULL,
+  create_time INTEGER NOT NULL,
+  confirm_deadline INTEGER NOT NULL,
+  expire_time INTEGER NOT NULL,
+  origin_account TEXT NOT NULL,
+  origin_from TEXT NOT NULL,
+  origin_event TEXT NOT NULL,
+  told_unconfirmed INTEGER NOT NULL,
+  next_deadline INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX command_pending ON command(checkbox, version) WHERE status = 0;
+CREATE INDEX command_by_deadline ON command(next_deadline) WHERE status = 0;
+CREATE INDEX command_ended ON command(create_time) WHERE status <> 0;
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  ordering_key TEXT NOT NULL,
+  coalesced INTEGER NOT NULL,
+  topic TEXT NOT NULL,
+  payload BLOB NOT NULL,
+  retain INTEGER NOT NULL,
+  correlation_data BLOB NOT NULL,
+  expire_time INTEGER,
+  command_id TEXT NOT NULL
+);
+CREATE INDEX outbox_coalesced ON outbox(ordering_key) WHERE coalesced = 1;
+CREATE INDEX outbox_by_command ON outbox(command_id) WHERE command_id <> '';
+
+CREATE TABLE handled_event (event_id TEXT PRIMARY KEY, time INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX handled_event_by_time ON handled_event(time);
+CREATE TABLE account (jid TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE refused (
+  account TEXT NOT NULL,
+  jid TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  PRIMARY KEY (account, jid)
+) WITHOUT ROWID;
+
+CREATE TABLE owed_reply (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  request_id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  text TEXT NOT NULL
+);
+
+CREATE TABLE request (
+  id TEXT PRIMARY KEY,
+  content TEXT NOT NULL,
+  command_id TEXT NOT NULL,
+  time INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX request_by_time ON request(time);
+)sql"};
+  return *kSteps;
+}
+
+}  // namespace chatwire::mqtt

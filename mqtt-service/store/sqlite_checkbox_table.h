@@ -1,0 +1,33 @@
+#ifndef CHATWIRE_MQTT_SERVICE_STORE_SQLITE_CHECKBOX_TABLE_H_
+#define CHATWIRE_MQTT_SERVICE_STORE_SQLITE_CHECKBOX_TABLE_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mqtt-service/domain/store.h"
+#include "mqtt-service/store/query_cache.h"
+
+namespace chatwire::mqtt {
+
+/// CheckboxTable in SQLite. Marks in @p commit what it touches.
+class SqliteCheckboxTable final : public CheckboxTable {
+ public:
+  SqliteCheckboxTable(QueryCache& queries, Commit& commit) : queries_(queries), commit_(commit) {}
+
+  std::optional<Checkbox> Find(const std::string& name) override;
+  std::vector<Checkbox> List(const std::string& after, int64_t limit) override;
+  std::vector<Checkbox> ChangedSince(int64_t sequence, int64_t limit) override;
+  int64_t LastSequence() override;
+  void Put(const Checkbox& checkbox) override;
+  void AddHistory(const Checkbox& checkbox, const Change& change,
+                  const std::string& event_id) override;
+
+ private:
+  QueryCache& queries_;
+  Commit& commit_;
+};
+
+}  // namespace chatwire::mqtt
+
+#endif  // CHATWIRE_MQTT_SERVICE_STORE_SQLITE_CHECKBOX_TABLE_H_

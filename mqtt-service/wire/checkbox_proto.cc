@@ -1,0 +1,94 @@
+#include "mqtt-service/wire/checkbox_proto.h"
+
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "common/error.h"
+#include "common/rpc/time.h"
+
+namespace chatwire::mqtt {
+namespace {
+
+constexpr char kPagePrefix[] = "page:";
+
+}  // namespace
+
+v1::Checkbox ToProto(const Checkbox& checkbox) {
+  v1::Checkbox proto;
+  proto.set_name(checkbox.name);
+  proto.set_title(checkbox.title);
+  // The domain's numbers are those of the API.
+  proto.set_desired(static_cast<v1::CheckboxState>(checkbox.desired));
+  proto.set_reported(static_cast<v1::CheckboxState>(checkbox.reported));
+  proto.set_version(checkbox.version);
+  proto.set_availability(static_cast<v1::DeviceAvailability>(checkbox.availability));
+  if (checkbox.last_change.source != ChangeSource::kNone) {
+    v1::Change& change = *proto.mutable_last_change();
+    change.set_source(static_cast<v1::ChangeSource>(checkbox.last_change.source));
+    change.set_actor(checkbox.last_change.actor);
+    *change.mutable_change_time() = chatwire::ToProto(checkbox.last_change.time);
+  }
+  if (checkbox.report_time != absl::InfinitePast()) {
+    *proto.mutable_report_time() = chatwire::ToProto(checkbox.report_time);
+  }
+  proto.set_virtual_device(checkbox.virtual_device);
+  *proto.mutable_create_time() = chatwire::ToProto(checkbox.create_time);
+  proto.set_pending(!checkbox.pending_command.empty());
+  return proto;
+}
+
+absl::StatusOr<SwitchAction> ActionFromProto(v1::CheckboxAction action) {
+  switch (action) {
+    case v1::CHECKBOX_ACTION_OFF:
+      return SwitchAction::kOff;
+    case v1::CHECKBOX_ACTION_ON:
+      return SwitchAction::kOn;
+    case v1::CHECKBOX_ACTION_TOGGLE:
+      return SwitchAction::kToggle;
+    default:
+      return MakeError(absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_ACTION"},
+                       "`action` must be CHECKBOX_ACTION_ON, _OFF or _TOGGLE");
+  }
+}
+
+std::string MakeResumeToken(const std::string& store_id, int64_t sequence) {
+  return absl::WebSafeBase64Escape(absl::StrCat("1:", store_id, ":", sequence));
+}
+
+absl::StatusOr<int64_t> ParseResumeToken(const std::string& token, const std::string& store_id,
+                                         int64_t last_sequence) {
+  std::string text;
+  int64_t sequence = -1;
+  if (absl::WebSafeBase64Unescape(token, &text)) {
+    const std::vector<std::string> parts = absl::StrSplit(text, ':');
+    const bool ours = parts.size() == 3 && parts[0] == "1" && parts[1] == store_id &&
+                      absl::SimpleAtoi(parts[2], &sequence);
+    if (ours && sequence >= 0 && sequence <= last_sequence) return sequence;
+  }
+  return MakeError(absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_RESUME_TOKEN"},
+                   "`resume_token` is not a token of this service; watch again without one");
+}
+
+std::string MakePageToken(const std::string& name) {
+  return absl::WebSafeBase64Escape(absl::StrCat(kPagePrefix, name));
+}
+
+absl::StatusOr<std::string> ParsePageToken(const std::string& token) {
+  if (token.empty()) return std::string();
+  std::string text;
+  absl::string_view name;
+  if (absl::WebSafeBase64Unescape(token, &text)) {
+    name = text;
+    if (absl::ConsumePrefix(&name, kPagePrefix) && CheckName(std::string(name)).ok()) {
+      return std::string(name);
+    }
+  }
+  return MakeError(absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_PAGE"},
+                   "`page_token` is not one of this service; list again without one");
+}
+
+}  // namespace chatwire::mqtt
