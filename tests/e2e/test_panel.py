@@ -1,8 +1,103 @@
-"""The web panel in headless Chromium: its checkbox is the lamp."""
+"""The web panel in headless Chromium, served by the broker: its checkbox is the lamp."""
+
+import json
 
 import pytest
+from chatwire.mqtt.v1 import checkbox_service_pb2 as checkbox
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
+from world.broker import PASSWORDS
 from world.waiting import eventually
+
+ON, OFF = checkbox.CHECKBOX_STATE_ON, checkbox.CHECKBOX_STATE_OFF
+
+
+@pytest.fixture(name="browser")
+def _browser(tmp_path):
+    options = webdriver.ChromeOptions()
+    options.binary_location = "/usr/bin/chromium"
+    for argument in (
+        *("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"),
+        f"--user-data-dir={tmp_path / 'chromium'}",
+    ):
+        options.add_argument(argument)
+    browser = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    yield browser
+    browser.quit()
+
+
+class Panel:
+    """The page, as a person sees it."""
+
+    def __init__(self, browser, stack, password):
+        self._browser = browser
+        browser.get(
+            f"http://127.0.0.1:{stack.broker.web_port}/?base={stack.base}"
+            f"#user=device&password={password}"
+        )
+
+    def element(self, identifier):
+        """The element, once it is there."""
+        return eventually(
+            lambda: next(iter(self._browser.find_elements(By.ID, identifier)), None),
+            lambda: f"#{identifier} in {self.status()}",
+        )
+
+    def status(self):
+        """What the page says about its connection."""
+        return self._browser.find_element(By.ID, "status").text
+
+    def address(self):
+        """What the address line shows."""
+        return self._browser.current_url
+
+
+def test_the_box_follows_the_chat_and_its_report_is_the_confirmation(small_house, browser):
+    person, witness = small_house.person_online(), small_house.witness()
+    panel = Panel(browser, small_house, PASSWORDS["device"])
+    box = panel.element("box-lamp")
+    assert not box.is_selected()
+    # The panel is there when it says so on the broker, not before.
+    witness.wait(f"{small_house.base}/checkbox/lamp/availability", lambda p: p == "online")
+
+    person.ask(small_house.bot, "lamp on", "lamp is on")
+
+    assert box.is_selected()
+    report = witness.wait(f"{small_house.base}/checkbox/lamp/report")[0][1]
+    assert json.loads(report)["state"] == "ON"
+    assert small_house.get("lamp").reported == ON
+    person.ask(small_house.bot, "lamp off", "lamp is off")
+    assert not box.is_selected()
+
+
+def test_a_click_is_a_report_of_the_device(small_house, browser):
+    person, witness = small_house.person_online(), small_house.witness()
+    box = Panel(browser, small_house, PASSWORDS["device"]).element("box-lamp")
+    witness.wait(f"{small_house.base}/checkbox/lamp/availability", lambda p: p == "online")
+
+    box.click()
+
+    eventually(lambda: small_house.get("lamp").reported == ON, "the service has heard the click")
+    person.ask(small_house.bot, "lamp?", "lamp is on")
+    assert witness.messages(f"{small_house.base}/checkbox/lamp/command") == []
+
+
+def test_the_service_sees_the_page_go(small_house, browser):
+    box = Panel(browser, small_house, PASSWORDS["device"]).element("box-lamp")
+    assert box.is_displayed()
+    online, offline = checkbox.DEVICE_AVAILABILITY_ONLINE, checkbox.DEVICE_AVAILABILITY_OFFLINE
+    eventually(lambda: small_house.get("lamp").availability == online, "the lamp is there")
+
+    browser.get("about:blank")
+
+    eventually(lambda: small_house.get("lamp").availability == offline, "the lamp is gone")
+
+
+def test_a_wrong_password_is_told_and_not_shown(small_house, browser):
+    panel = Panel(browser, small_house, "wrong-word")
+
+    eventually(lambda: "refuses" in panel.status(), panel.status)
+
+    assert "wrong-word" not in panel.address()

@@ -20,7 +20,7 @@ def _programs(tmp_path, authority, one_server, broker):
             authority,
             broker,
             base_topic="startup",
-            xmpp_service="localhost:9",
+            xmpp_service="127.0.0.1:9",
             xmpp_service_token_file=token,
         ),
     }
@@ -97,4 +97,4 @@ def test_mqttd_starts_without_xmppd_and_says_so(programs):
 
     wait_serving(service, "")
     wait_serving(service, "chatwire.mqtt.v1", expected=False)
-    assert "localhost:9" in service.process.text()
+    assert "127.0.0.1:9" in service.process.text()
