@@ -7,9 +7,9 @@
 
 namespace chatwire {
 
-/// Exponential back-off with full jitter: the wait is drawn evenly from [floor, bound], and the bound
-/// doubles with every failure. Full jitter keeps a thousand accounts from coming back in step after a
-/// server's restart.
+/// Exponential back-off with full jitter: the wait is drawn evenly from [floor, bound], and the
+/// bound doubles with every failure. Full jitter keeps a thousand accounts from coming back in step
+/// after a server's restart.
 ///
 /// Not thread-safe.
 class Backoff {

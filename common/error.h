@@ -22,8 +22,8 @@ struct ErrorReason {
 /// Facts that go with an error, for programs. Keys are lowerCamel. Never a secret.
 using ErrorMetadata = std::map<std::string, std::string>;
 
-/// Makes an error that carries exactly one ErrorInfo. @p message is for a person: what was wrong and
-/// what to do. Never put a secret into it.
+/// Makes an error that carries exactly one ErrorInfo. @p message is for a person: what was wrong
+/// and what to do. Never put a secret into it.
 absl::Status MakeError(absl::StatusCode code, ErrorReason reason, absl::string_view message,
                        const ErrorMetadata& metadata = {});
 

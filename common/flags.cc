@@ -42,6 +42,15 @@ absl::Status LoadFlags(int argc, char** argv, const std::string& usage,
   absl::SetProgramUsageMessage(usage);
   absl::FlagsUsageConfig config;
   config.version_string = [version] { return absl::StrCat(version, "\n"); };
+  // --help shows the service's own flags, which config.cc defines, and not those of Abseil.
+  const auto is_own = [](absl::string_view file) { return absl::EndsWith(file, "config.cc"); };
+  config.contains_help_flags = is_own;
+  config.contains_helpshort_flags = is_own;
+  config.contains_helppackage_flags = is_own;
+  config.normalize_filename = [](absl::string_view file) {
+    const size_t slash = file.rfind('/');
+    return std::string(slash == absl::string_view::npos ? file : file.substr(slash + 1));
+  };
   absl::SetFlagsUsageConfig(config);
   for (const auto& [name, value] : OurVariables()) {
     absl::CommandLineFlag* flag = FlagOf(name);

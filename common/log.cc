@@ -35,10 +35,12 @@ class JsonSink final : public absl::LogSink {
  public:
   void Send(const absl::LogEntry& entry) override {
     const std::string line = absl::StrCat(
-        "{\"time\":\"", absl::FormatTime(absl::RFC3339_full, entry.timestamp(), absl::UTCTimeZone()),
+        "{\"time\":\"",
+        absl::FormatTime(absl::RFC3339_full, entry.timestamp(), absl::UTCTimeZone()),
         "\",\"severity\":\"", absl::LogSeverityName(entry.log_severity()),
-        "\",\"message\":", JsonString(entry.text_message()), ",\"source\":",
-        JsonString(absl::StrCat(entry.source_basename(), ":", entry.source_line())), "}\n");
+        "\",\"message\":", JsonString(entry.text_message()),
+        ",\"source\":", JsonString(absl::StrCat(entry.source_basename(), ":", entry.source_line())),
+        "}\n");
     std::fwrite(line.data(), 1, line.size(), stderr);
   }
 };

@@ -6,13 +6,16 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 
 #include "absl/strings/str_cat.h"
 
 namespace chatwire {
 namespace {
 
-constexpr size_t kMaximumBytes = size_t{64} * 1024;
+constexpr size_t kMaximumSecretBytes = size_t{64} * 1024;
+constexpr size_t kMaximumPublicBytes = size_t{4} * 1024 * 1024;
+constexpr size_t kChunkBytes = size_t{16} * 1024;
 
 absl::Status FileError(const std::string& doing, const std::string& path) {
   return absl::ErrnoToStatus(errno, absl::StrCat("cannot ", doing, " ", path));
@@ -31,6 +34,20 @@ absl::Status WriteAll(int fd, absl::string_view content, const std::string& path
   return absl::OkStatus();
 }
 
+/// Without this the new name may be lost in a crash of the machine.
+absl::Status SyncDirectoryOf(const std::string& path) {
+  const std::string parent = std::filesystem::path(path).parent_path().string();
+  const std::string directory = parent.empty() ? "." : parent;
+  const int fd = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return FileError("open", directory);
+  const int result = fsync(fd);
+  close(fd);
+  // Some file systems cannot sync a directory and say EINVAL; there is nothing more to be done
+  // there.
+  if (result != 0 && errno != EINVAL) return FileError("sync", directory);
+  return absl::OkStatus();
+}
+
 absl::Status WriteWithMode(const std::string& path, absl::string_view content, mode_t mode) {
   const std::string temporary = absl::StrCat(path, ".", getpid(), ".tmp");
   unlink(temporary.c_str());
@@ -41,36 +58,51 @@ absl::Status WriteWithMode(const std::string& path, absl::string_view content, m
   if (status.ok() && rename(temporary.c_str(), path.c_str()) != 0) {
     status = FileError("rename to", path);
   }
-  if (!status.ok()) unlink(temporary.c_str());
-  return status;
+  if (!status.ok()) {
+    unlink(temporary.c_str());
+    return status;
+  }
+  return SyncDirectoryOf(path);
+}
+
+absl::StatusOr<std::string> ReadAll(int fd, const std::string& path, size_t maximum_bytes) {
+  std::string content;
+  std::string chunk(kChunkBytes, '\0');
+  while (content.size() <= maximum_bytes) {
+    const ssize_t got = read(fd, chunk.data(), chunk.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return FileError("read", path);
+    if (got == 0) return content;
+    content.append(chunk, 0, static_cast<size_t>(got));
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat(path, " is over ", maximum_bytes, " bytes; it cannot be the right file"));
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path, size_t maximum_bytes) {
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return FileError("read", path);
+  auto content = ReadAll(fd, path, maximum_bytes);
+  close(fd);
+  return content;
 }
 
 }  // namespace
 
 absl::StatusOr<std::string> ReadSecretFile(const std::string& path) {
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return FileError("read", path);
-  std::string content(kMaximumBytes + 1, '\0');
-  size_t size = 0;
-  while (size < content.size()) {
-    const ssize_t got = read(fd, content.data() + size, content.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) {
-      const absl::Status status = FileError("read", path);
-      close(fd);
-      return status;
-    }
-    if (got == 0) break;
-    size += static_cast<size_t>(got);
+  auto content = ReadFile(path, kMaximumSecretBytes);
+  if (!content.ok()) return content;
+  if (!content->empty() && content->back() == '\n') content->pop_back();
+  if (!content->empty() && content->back() == '\r') content->pop_back();
+  if (content->empty()) return absl::InvalidArgumentError(absl::StrCat(path, " is empty"));
+  return content;
+}
+
+absl::StatusOr<std::string> ReadPublicFile(const std::string& path) {
+  auto content = ReadFile(path, kMaximumPublicBytes);
+  if (content.ok() && content->empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(path, " is empty"));
   }
-  close(fd);
-  if (size > kMaximumBytes) {
-    return absl::InvalidArgumentError(absl::StrCat(path, " is too long for a secret"));
-  }
-  content.resize(size);
-  if (!content.empty() && content.back() == '\n') content.pop_back();
-  if (!content.empty() && content.back() == '\r') content.pop_back();
-  if (content.empty()) return absl::InvalidArgumentError(absl::StrCat(path, " is empty"));
   return content;
 }
 

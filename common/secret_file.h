@@ -9,13 +9,17 @@
 
 namespace chatwire {
 
-/// Reads a secret from @p path and drops one trailing line break (as `echo` and most secret stores add
-/// it). At most 64 KiB. Errors name the path, never the content: NOT_FOUND, PERMISSION_DENIED,
+/// Reads a secret from @p path and drops one trailing line break (as `echo` and most secret stores
+/// add it). At most 64 KiB. Errors name the path, never the content: NOT_FOUND, PERMISSION_DENIED,
 /// INVALID_ARGUMENT for an empty or over-long file.
 absl::StatusOr<std::string> ReadSecretFile(const std::string& path);
 
-/// Writes @p secret to @p path so that the file has mode 0600 from its first moment, is either whole or
-/// not there, and survives a crash of the machine. Replaces an existing file.
+/// Reads what is no secret, such as a PEM file of authorities: as it is, at most 4 MiB. Errors as
+/// above.
+absl::StatusOr<std::string> ReadPublicFile(const std::string& path);
+
+/// Writes @p secret to @p path so that the file has mode 0600 from its first moment, is either
+/// whole or not there, and survives a crash of the machine. Replaces an existing file.
 absl::Status WriteSecretFile(const std::string& path, absl::string_view secret);
 
 /// The same for what is no secret, with mode 0644.

@@ -3,8 +3,8 @@
 
 namespace chatwire {
 
-/// Takes SIGINT and SIGTERM away from every thread that starts later, so that only WaitForStopSignal
-/// sees them, and ignores SIGPIPE. Call it first in main.
+/// Takes SIGINT and SIGTERM away from every thread that starts later, so that only
+/// WaitForStopSignal sees them, and ignores SIGPIPE. Call it first in main.
 void BlockStopSignals();
 
 /// Waits for SIGINT or SIGTERM and returns which came.

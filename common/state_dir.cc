@@ -21,11 +21,16 @@ constexpr ErrorReason kUnwritable{"chatwire", "STATE_DIR_UNWRITABLE"};
 constexpr ErrorReason kInUse{"chatwire", "STATE_DIR_IN_USE"};
 
 absl::Status Unwritable(const std::string& path, const std::string& why) {
-  return MakeError(absl::StatusCode::kFailedPrecondition, kUnwritable,
-                   absl::StrCat("the state directory ", path, " cannot be used: ", why,
-                                "; give --state_dir a directory that user ", geteuid(),
-                                " may write to"),
-                   {{"path", path}});
+  return MakeError(
+      absl::StatusCode::kFailedPrecondition, kUnwritable,
+      absl::StrCat("the state directory ", path, " cannot be used: ", why,
+                   "; give --state_dir a directory that user ", geteuid(), " may write to"),
+      {{"path", path}});
+}
+
+std::string WithoutLastSlash(const std::string& path) {
+  const size_t last = path.find_last_not_of('/');
+  return last == std::string::npos ? path : path.substr(0, last + 1);
 }
 
 }  // namespace
@@ -36,10 +41,11 @@ absl::StatusOr<StateDir> StateDir::Open(const std::string& path) {
                      "no state directory is set; give --state_dir");
   }
   std::error_code error;
-  const std::filesystem::path dir(path);
+  // Without the slash at the end that shells complete: it would make the directory its own parent.
+  const std::filesystem::path dir(WithoutLastSlash(path));
   if (!std::filesystem::exists(dir, error)) {
     if (dir.has_parent_path()) std::filesystem::create_directories(dir.parent_path(), error);
-    if (mkdir(path.c_str(), S_IRWXU) != 0) return Unwritable(path, std::strerror(errno));
+    if (mkdir(dir.c_str(), S_IRWXU) != 0) return Unwritable(path, std::strerror(errno));
   }
   const std::string lock = (dir / "lock").string();
   const int fd = open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);

@@ -14,11 +14,17 @@ namespace {
 
 using Bytes = std::array<unsigned char, 16>;
 
+/// libsodium is safe to use from several threads only after this.
+void Initialise() {
+  static const int initialised = sodium_init();
+  static_cast<void>(initialised);
+}
+
 std::string Format(Bytes bytes, unsigned version) {
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0fU) | (version << 4U));
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3fU) | 0x80U);
-  const std::string hex =
-      absl::BytesToHexString(absl::string_view(reinterpret_cast<char*>(bytes.data()), bytes.size()));
+  const std::string hex = absl::BytesToHexString(
+      absl::string_view(reinterpret_cast<char*>(bytes.data()), bytes.size()));
   return absl::StrCat(hex.substr(0, 8), "-", hex.substr(8, 4), "-", hex.substr(12, 4), "-",
                       hex.substr(16, 4), "-", hex.substr(20));
 }
@@ -26,12 +32,14 @@ std::string Format(Bytes bytes, unsigned version) {
 }  // namespace
 
 std::string RandomUuid() {
+  Initialise();
   Bytes bytes;
   randombytes_buf(bytes.data(), bytes.size());
   return Format(bytes, 4);
 }
 
 std::string DerivedUuid(absl::string_view name_space, absl::string_view name) {
+  Initialise();
   // The length keeps ("ab", "c") and ("a", "bc") apart.
   const std::string input = absl::StrCat(name_space.size(), ":", name_space, name);
   Bytes bytes;

@@ -16,7 +16,7 @@ find_package(Qt6 REQUIRED COMPONENTS Core Network)
 
 list(APPEND CMAKE_PREFIX_PATH /opt/chatwire/qxmpp)
 # 1.10.0 and 1.10.1 accepted "moved" subscriptions by themselves.
-find_package(QXmppQt6 1.10.2)
+find_package(QXmppQt6 1.10.2 REQUIRED)
 
 if(CHATWIRE_BUILD_TESTS)
   find_package(GTest REQUIRED)

@@ -5,6 +5,7 @@
 #include <grpcpp/support/channel_arguments.h>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/error.h"
 #include "common/secret_file.h"
@@ -36,14 +37,15 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(
     // Without roots of its own gRPC takes the system's.
     if (options.trust_system) return grpc::SslCredentials({});
     if (!IsLoopback(options.target)) {
-      return MakeError(absl::StatusCode::kFailedPrecondition, {"chatwire", "TLS_REQUIRED"},
-                       absl::StrCat(options.target,
-                                    " is not on this machine, so the connection needs TLS; give the "
-                                    "file with the authority's certificate (--ca)"));
+      return MakeError(
+          absl::StatusCode::kFailedPrecondition, {"chatwire", "TLS_REQUIRED"},
+          absl::StrCat(options.target,
+                       " is not on this machine, so the connection needs TLS; give the "
+                       "file with the authority's certificate (--ca)"));
     }
     return grpc::InsecureChannelCredentials();
   }
-  const auto ca = ReadSecretFile(options.ca_file);
+  const auto ca = ReadPublicFile(options.ca_file);
   if (!ca.ok()) {
     return MakeError(absl::StatusCode::kFailedPrecondition, {"chatwire", "BAD_CA_FILE"},
                      ca.status().message());
@@ -55,13 +57,27 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(
 
 }  // namespace
 
+bool IsAddress(const std::string& address) {
+  const size_t colon = address.rfind(':');
+  if (colon == std::string::npos || colon == 0) return false;
+  const std::string host = address.substr(0, colon);
+  const bool bracketed = host.front() == '[' && host.back() == ']';
+  // Colons of an IPv6 address need brackets; without them one of them would pass for that of the
+  // port.
+  if (absl::StrContains(host, ':') && !bracketed) return false;
+  int port = -1;
+  return absl::SimpleAtoi(address.substr(colon + 1), &port) && port >= 0 && port <= 65'535;
+}
+
 bool IsLoopback(const std::string& target) {
   const std::string host = target.substr(0, target.rfind(':'));
-  return host == "localhost" || host == "[::1]" || absl::StartsWith(host, "127.");
+  // Digits only: 127.example.org is somewhere else.
+  const bool ipv4 = host.find_first_not_of("0123456789.") == std::string::npos;
+  return host == "localhost" || host == "[::1]" || (ipv4 && absl::StartsWith(host, "127."));
 }
 
 absl::StatusOr<std::shared_ptr<grpc::Channel>> MakeChannel(const ChannelOptions& options) {
-  if (options.target.rfind(':') == std::string::npos) {
+  if (!IsAddress(options.target)) {
     return MakeError(absl::StatusCode::kInvalidArgument, {"chatwire", "BAD_ADDRESS"},
                      absl::StrCat("\"", options.target, "\" is not an address; write host:port"));
   }

@@ -15,12 +15,15 @@ namespace chatwire {
 struct ChannelOptions {
   /// `host:port`.
   std::string target;
-  /// PEM file with the authorities to trust. Empty: plaintext, which is allowed for loopback only, unless
-  /// `trust_system`.
+  /// PEM file with the authorities to trust. Empty: plaintext, which is allowed for loopback only,
+  /// unless `trust_system`.
   std::string ca_file;
   /// With an empty `ca_file`: TLS, and trust the authorities that the system trusts.
   bool trust_system = false;
 };
+
+/// Whether @p address has the form `host:port`, IPv6 addresses in brackets.
+bool IsAddress(const std::string& address);
 
 /// Whether @p target (`host:port`) is on this machine: `localhost`, 127.0.0.0/8, `[::1]`.
 bool IsLoopback(const std::string& target);

@@ -10,8 +10,29 @@
 namespace chatwire {
 namespace {
 
-/// Longest message that is sent: HTTP/2 headers are bounded, 8 KiB in gRPC by default.
-constexpr size_t kMaximumMessageBytes = 2048;
+/// What an error may carry. It travels in HTTP/2 headers, of which gRPC takes 8 KiB: the message
+/// once in percent-encoding (three bytes for one in the worst case), and once more with the
+/// metadata in base64. More than that, and the caller would get another error instead.
+constexpr size_t kMaximumMessageBytes = 768;
+constexpr size_t kMaximumValueBytes = 256;
+constexpr int kMaximumValues = 8;
+
+/// The first bytes of @p text, at most @p maximum, without cutting a UTF-8 character: half of one
+/// would make the receiver drop the whole detail.
+std::string Head(absl::string_view text, size_t maximum) {
+  if (text.size() <= maximum) return std::string(text);
+  size_t end = maximum;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end;
+  return std::string(text.substr(0, end));
+}
+
+void Bound(google::rpc::ErrorInfo& info) {
+  auto& metadata = *info.mutable_metadata();
+  for (auto entry = metadata.begin(); entry != metadata.end(); ++entry) {
+    entry->second = Head(entry->second, kMaximumValueBytes);
+  }
+  while (metadata.size() > kMaximumValues) metadata.erase(metadata.begin());
+}
 
 google::rpc::ErrorInfo InfoOf(const absl::Status& status) {
   google::rpc::ErrorInfo info;
@@ -26,11 +47,13 @@ google::rpc::ErrorInfo InfoOf(const absl::Status& status) {
 
 grpc::Status ToGrpcStatus(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
-  const std::string message(status.message().substr(0, kMaximumMessageBytes));
+  const std::string message = Head(status.message(), kMaximumMessageBytes);
+  google::rpc::ErrorInfo info = InfoOf(status);
+  Bound(info);
   google::rpc::Status details;
   details.set_code(static_cast<int>(status.code()));
   details.set_message(message);
-  details.add_details()->PackFrom(InfoOf(status));
+  details.add_details()->PackFrom(info);
   return {static_cast<grpc::StatusCode>(status.code()), message, details.SerializeAsString()};
 }
 

@@ -7,9 +7,10 @@
 
 namespace chatwire {
 
-/// What goes over the wire: code, message, and the ErrorInfo as a detail of google.rpc.Status (AIP-193).
-/// An error without an ErrorInfo gets one with the domain `chatwire` and the code's name as its reason, so
-/// that there always is exactly one. Internal errors keep their message: ours contain no secret.
+/// What goes over the wire: code, message, and the ErrorInfo as a detail of google.rpc.Status
+/// (AIP-193). An error without an ErrorInfo gets one with the domain `chatwire` and the code's name
+/// as its reason, so that there always is exactly one. Internal errors keep their message: ours
+/// contain no secret.
 grpc::Status ToGrpcStatus(const absl::Status& status);
 
 /// The way back, for clients.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "absl/log/log.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/error.h"
@@ -21,29 +22,35 @@ namespace {
 
 constexpr int kMaximumMessageBytes = 1 << 20;
 constexpr int kMinimumPingIntervalMs = 20'000;
+constexpr char kCertificateMark[] = "BEGIN CERTIFICATE";
+constexpr char kKeyMark[] = "PRIVATE KEY";
 constexpr unsigned kCertificateReloadSeconds = 60;
 
 absl::Status Failed(const char* reason, const std::string& message) {
   return MakeError(absl::StatusCode::kFailedPrecondition, {"chatwire", reason}, message);
 }
 
-/// gRPC reads the files later and only logs what is wrong with them: look now.
-absl::Status CheckReadable(const std::string& path) {
-  const auto content = ReadSecretFile(path);
-  if (content.ok()) return absl::OkStatus();
-  return Failed("BAD_TLS_FILE", std::string(content.status().message()));
+/// gRPC reads the files later and only logs what is wrong with them: look now. @p mark is what a
+/// PEM file of that kind contains (RFC 7468).
+absl::Status CheckPem(const std::string& path, const char* mark) {
+  const auto content = ReadPublicFile(path);
+  if (!content.ok()) return Failed("BAD_TLS_FILE", std::string(content.status().message()));
+  if (absl::StrContains(*content, mark)) return absl::OkStatus();
+  return Failed("BAD_TLS_FILE", absl::StrCat(path, " is no PEM file with a part \"", mark,
+                                             "\"; see --tls_cert, "
+                                             "--tls_key and --tls_client_ca"));
 }
 
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> TlsCredentials(
     const ServerOptions& options) {
   const bool mutual = !options.tls_client_ca_file.empty();
-  for (const std::string& path : {options.tls_cert_file, options.tls_key_file}) {
-    const absl::Status readable = CheckReadable(path);
-    if (!readable.ok()) return readable;
+  for (const absl::Status& checked : {CheckPem(options.tls_cert_file, kCertificateMark),
+                                      CheckPem(options.tls_key_file, kKeyMark)}) {
+    if (!checked.ok()) return checked;
   }
   if (mutual) {
-    const absl::Status readable = CheckReadable(options.tls_client_ca_file);
-    if (!readable.ok()) return readable;
+    const absl::Status checked = CheckPem(options.tls_client_ca_file, kCertificateMark);
+    if (!checked.ok()) return checked;
   }
   auto provider = std::make_shared<grpc::experimental::FileWatcherCertificateProvider>(
       options.tls_key_file, options.tls_cert_file, options.tls_client_ca_file,
@@ -102,7 +109,7 @@ void RpcServer::Shutdown(absl::Duration grace) {
 absl::StatusOr<std::unique_ptr<RpcServer>> StartServer(
     const ServerOptions& options, const std::vector<grpc::Service*>& services) {
   const size_t colon = options.listen.rfind(':');
-  if (colon == std::string::npos) {
+  if (!IsAddress(options.listen)) {
     return MakeError(absl::StatusCode::kInvalidArgument, {"chatwire", "BAD_ADDRESS"},
                      absl::StrCat("\"", options.listen, "\" is not an address; write host:port"));
   }

@@ -17,8 +17,8 @@ namespace chatwire {
 struct ServerOptions {
   /// `host:port`; port 0 takes a free one.
   std::string listen;
-  /// PEM files. Both empty: plaintext, which is allowed for loopback only, unless `insecure_listen`.
-  /// Replaced files are taken up within a minute, without a restart.
+  /// PEM files. Both empty: plaintext, which is allowed for loopback only, unless
+  /// `insecure_listen`. Replaced files are taken up within a minute, without a restart.
   std::string tls_cert_file;
   std::string tls_key_file;
   /// PEM file: clients must then show a certificate of this authority (mutual TLS).
