@@ -1,0 +1,151 @@
+#ifndef CHATWIRE_XMPP_SERVICE_DOMAIN_ACCOUNT_AGENT_H_
+#define CHATWIRE_XMPP_SERVICE_DOMAIN_ACCOUNT_AGENT_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/clock.h"
+#include "common/completion.h"
+#include "common/mutex.h"
+#include "xmpp-service/domain/account_store.h"
+#include "xmpp-service/domain/archive_catch_up.h"
+#include "xmpp-service/domain/connection_policy.h"
+#include "xmpp-service/domain/contact_list.h"
+#include "xmpp-service/domain/delivery_waiters.h"
+#include "xmpp-service/domain/event_log.h"
+#include "xmpp-service/domain/incoming_pipeline.h"
+#include "xmpp-service/domain/outbox.h"
+#include "xmpp-service/domain/outbox_sender.h"
+#include "xmpp-service/domain/session.h"
+
+namespace chatwire::xmpp {
+
+/// What every account's agent works with. All of it outlives the agents.
+struct AgentContext {
+  SessionFactory& sessions;
+  EventLog& log;
+  Outbox& outbox;
+  AccountStore& store;
+  DeliveryWaiters& waiters;
+  const Clock& clock;
+  absl::Duration login_timeout;
+};
+
+/// Keeps one account online: connects, catches up, brings messages in and out, and starts again.
+///
+/// The functions under "Any thread" are thread-safe and do not block; everything else lives on the
+/// account's executor, on which the agent is also destroyed.
+class AccountAgent final : public SessionListener,
+                           public std::enable_shared_from_this<AccountAgent> {
+ public:
+  enum class Purpose {
+    /// Keep the account online.
+    kHost,
+    /// Only find out whether the password is right: nothing is journalled or fetched.
+    kProbe,
+  };
+
+  /// @p first_login: journals nothing about itself until Confirm.
+  static std::shared_ptr<AccountAgent> Make(const AgentContext& context, Jid jid,
+                                            StoredAccount account, std::string password,
+                                            Purpose purpose, bool first_login);
+
+  ~AccountAgent() override;
+
+  // Any thread.
+
+  const std::string& account() const { return account_; }
+  const std::string& resource() const { return resource_; }
+  absl::Time create_time() const { return create_time_; }
+  Connection connection() const;
+  const ContactList& contacts() const { return contacts_; }
+  Presence presence() const;
+
+  /// Connects after @p delay.
+  void Start(absl::Duration delay);
+  /// Connects now where it waits or has given up, with @p password.
+  void Restart(std::string password);
+  /// Ends the session for good; completes when it is closed.
+  void Stop(Completion<bool> done);
+  /// Completes when the state next is, or already is, neither OFFLINE nor CONNECTING.
+  void WaitSettled(Completion<Connection> done);
+  /// The first login is stored: from now on the account's state is journalled.
+  void Confirm();
+
+  void OnAccepted(OutgoingMessage message);
+  /// Errors: UNAVAILABLE/SESSION_OFFLINE.
+  absl::Status SendChatState(const std::string& to, ChatState state);
+  void SetPresence(const Presence& presence);
+
+  // SessionListener, on the executor.
+
+  void OnConnected(bool resumed) override;
+  void OnDisconnected(ConnectionFailure failure) override;
+  void OnMessage(IncomingMessage message) override;
+  void OnRoster(std::vector<Contact> contacts) override;
+  void OnContactChanged(Contact contact) override;
+  void OnContactRemoved(const std::string& jid) override;
+  void OnPresence(const std::string& from, Presence presence) override;
+
+ private:
+  AccountAgent(const AgentContext& context, Executor& executor, Jid jid, StoredAccount account,
+               std::string password, Purpose purpose, bool first_login);
+
+  IncomingPipeline::Host PipelineHost();
+  /// Runs @p function on the executor; keeps the agent alive until then.
+  void Post(absl::AnyInvocable<void()> function);
+
+  void Begin();
+  void Connect();
+  void CheckLogin(int attempt);
+  void CheckRetry(int attempt);
+  void OnCaughtUp(bool resumed, const absl::StatusOr<bool>& archive);
+  void GoOnline(bool resumed);
+  /// Drops the connection for our own reason.
+  void Break(ConnectionFailure failure);
+  void PingLater(int attempt);
+  void Ping(int attempt);
+  /// Publishes the policy's new state: to readers, waiters and the journal.
+  void Publish();
+  void Journal(EventPayload payload);
+  void StoreContacts(ContactList::Difference difference);
+
+  const std::string account_;
+  const std::string resource_;
+  const absl::Time create_time_;
+  const Jid jid_;
+  const Purpose purpose_;
+  AgentContext context_;
+  Executor& executor_;
+
+  mutable Mutex mutex_;
+  Connection connection_ ABSL_GUARDED_BY(mutex_);
+  Presence presence_ ABSL_GUARDED_BY(mutex_);
+  ContactList contacts_;
+
+  // Below: the executor only.
+  std::string password_;
+  bool confirmed_;
+  bool stopped_ = false;
+  bool stream_up_ = false;
+  bool caught_up_ = false;
+  bool has_archive_ = false;
+  /// Counts connections, so that late timers and answers do no harm.
+  int attempt_ = 0;
+  std::optional<ConnectionFailure> own_failure_;
+  std::string journalled_state_;
+  std::vector<Completion<Connection>> settled_waiters_;
+  Completion<bool> stop_done_;
+  ConnectionPolicy policy_;
+  IncomingPipeline pipeline_;
+  OutboxSender sender_;
+  ArchiveCatchUp catch_up_;
+  std::unique_ptr<Session> session_;
+  Lifeline lifeline_;
+};
+
+}  // namespace chatwire::xmpp
+
+#endif  // CHATWIRE_XMPP_SERVICE_DOMAIN_ACCOUNT_AGENT_H_

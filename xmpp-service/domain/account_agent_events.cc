@@ -1,0 +1,147 @@
+// What an account's agent tells others: the state of the connection, roster, presence, messages.
+#include <utility>
+
+#include "absl/log/log.h"
+#include "absl/strings/str_cat.h"
+#include "xmpp-service/domain/account_agent.h"
+#include "xmpp-service/domain/errors.h"
+#include "xmpp-service/domain/text.h"
+
+namespace chatwire::xmpp {
+namespace {
+
+constexpr absl::Duration kCloseTimeout = absl::Seconds(3);
+
+bool IsSettled(const Connection& connection) {
+  return connection.state != ConnectionState::kOffline &&
+         connection.state != ConnectionState::kConnecting;
+}
+
+/// Attempts that fail again and again for one reason are one event.
+std::string NewsOf(const Connection& connection) {
+  const std::string reason =
+      connection.failure.has_value() ? ToString(connection.failure->reason) : "";
+  return absl::StrCat(static_cast<int>(connection.state), " ", reason);
+}
+
+}  // namespace
+
+void AccountAgent::Stop(Completion<bool> done) {
+  Post([this, done = std::move(done)]() mutable {
+    stopped_ = true;
+    ++attempt_;
+    catch_up_.Cancel();
+    sender_.OnStreamDown();
+    policy_.Stop();
+    Publish();
+    if (session_ == nullptr || !stream_up_) {
+      session_.reset();
+      done(true);
+      return;
+    }
+    stop_done_ = std::move(done);
+    lifeline_.After(kCloseTimeout, [this] { stop_done_(true); });
+    session_->Close();
+  });
+}
+
+void AccountAgent::WaitSettled(Completion<Connection> done) {
+  Post([this, done = std::move(done)]() mutable {
+    if (IsSettled(policy_.connection())) {
+      done(policy_.connection());
+    } else {
+      settled_waiters_.push_back(std::move(done));
+    }
+  });
+}
+
+void AccountAgent::Confirm() {
+  Post([this] {
+    confirmed_ = true;
+    Publish();
+  });
+}
+
+void AccountAgent::Publish() {
+  const Connection connection = policy_.connection();
+  {
+    MutexLock lock(mutex_);
+    connection_ = connection;
+  }
+  if (IsSettled(connection)) {
+    for (auto& waiter : std::exchange(settled_waiters_, {})) waiter(connection);
+  }
+  // An attempt after a failure is no news either, only its outcome is.
+  const bool retrying =
+      connection.state == ConnectionState::kConnecting && !journalled_state_.empty();
+  const std::string news = NewsOf(connection);
+  if (!confirmed_ || retrying || news == journalled_state_) return;
+  journalled_state_ = news;
+  Journal(ConnectionChanged{connection});
+}
+
+void AccountAgent::Journal(EventPayload payload) {
+  context_.log.Append(account_, std::move(payload),
+                      Completion<int64_t>([account = account_](const auto& appended) {
+                        if (appended.ok()) return;
+                        LOG(ERROR) << account << ": an event is lost: " << appended.status();
+                      }));
+}
+
+void AccountAgent::OnAccepted(OutgoingMessage message) {
+  Post([this, message = std::move(message)]() mutable {
+    if (!stopped_) sender_.OnAccepted(std::move(message));
+  });
+}
+
+absl::Status AccountAgent::SendChatState(const std::string& to, ChatState state) {
+  if (connection().state != ConnectionState::kOnline) return SessionOffline(account_);
+  Post([this, to, state] {
+    if (stream_up_ && !stopped_) session_->SendChatState(to, state);
+  });
+  return absl::OkStatus();
+}
+
+void AccountAgent::SetPresence(const Presence& presence) {
+  {
+    MutexLock lock(mutex_);
+    presence_ = presence;
+  }
+  Post([this, presence] {
+    if (stream_up_ && !stopped_) session_->SendPresence(presence);
+  });
+}
+
+void AccountAgent::OnMessage(IncomingMessage message) {
+  if (purpose_ == Purpose::kHost && !stopped_) pipeline_.OnLive(std::move(message));
+}
+
+void AccountAgent::OnRoster(std::vector<Contact> contacts) {
+  if (purpose_ != Purpose::kHost) return;
+  StoreContacts(contacts_.Replace(std::move(contacts)));
+}
+
+void AccountAgent::OnContactChanged(Contact contact) {
+  if (purpose_ == Purpose::kHost) StoreContacts(contacts_.Put(std::move(contact)));
+}
+
+void AccountAgent::OnContactRemoved(const std::string& jid) {
+  if (purpose_ == Purpose::kHost) StoreContacts(contacts_.Remove(jid));
+}
+
+void AccountAgent::StoreContacts(ContactList::Difference difference) {
+  if (difference.changed.empty() && difference.removed.empty()) return;
+  context_.store.UpdateContacts(
+      account_, std::move(difference.changed), std::move(difference.removed),
+      Completion<bool>([account = account_](const auto& stored) {
+        if (!stored.ok()) LOG(ERROR) << account << ": the roster cannot be stored: " << stored.status();
+      }));
+}
+
+void AccountAgent::OnPresence(const std::string& from, Presence presence) {
+  if (purpose_ != Purpose::kHost || stopped_) return;
+  presence.status = TruncateUtf8(presence.status, kMaximumStatusBytes);
+  if (contacts_.SetPresence(from, presence)) Journal(PresenceReceived{from, std::move(presence)});
+}
+
+}  // namespace chatwire::xmpp

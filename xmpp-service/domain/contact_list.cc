@@ -1,0 +1,121 @@
+#include "xmpp-service/domain/contact_list.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "xmpp-service/domain/jid.h"
+
+namespace chatwire::xmpp {
+namespace {
+
+bool SameEntry(const Contact& a, const Contact& b) {
+  return std::tie(a.name, a.groups, a.subscription) == std::tie(b.name, b.groups, b.subscription);
+}
+
+bool SamePresence(const Presence& a, const Presence& b) {
+  return std::tie(a.availability, a.status, a.priority) ==
+         std::tie(b.availability, b.status, b.priority);
+}
+
+std::string ResourceOf(const std::string& address) {
+  const size_t slash = address.find('/');
+  return slash == std::string::npos ? std::string() : address.substr(slash + 1);
+}
+
+}  // namespace
+
+void ContactList::Load(std::vector<Contact> contacts) {
+  MutexLock lock(mutex_);
+  for (Contact& contact : contacts) {
+    std::string jid = contact.jid;
+    contacts_[std::move(jid)] = std::move(contact);
+  }
+}
+
+ContactList::Difference ContactList::Replace(std::vector<Contact> contacts) {
+  Difference difference;
+  std::map<std::string, Contact> fresh;
+  for (Contact& contact : contacts) {
+    std::string jid = contact.jid;
+    fresh[std::move(jid)] = std::move(contact);
+  }
+  MutexLock lock(mutex_);
+  for (const auto& [jid, contact] : fresh) {
+    const auto known = contacts_.find(jid);
+    if (known == contacts_.end() || !SameEntry(known->second, contact)) {
+      difference.changed.push_back(contact);
+    }
+  }
+  for (const auto& [jid, contact] : contacts_) {
+    if (fresh.count(jid) == 0) difference.removed.push_back(jid);
+  }
+  contacts_ = std::move(fresh);
+  return difference;
+}
+
+ContactList::Difference ContactList::Put(Contact contact) {
+  MutexLock lock(mutex_);
+  const auto known = contacts_.find(contact.jid);
+  if (known != contacts_.end() && SameEntry(known->second, contact)) return {};
+  contacts_[contact.jid] = contact;
+  return {{std::move(contact)}, {}};
+}
+
+ContactList::Difference ContactList::Remove(const std::string& jid) {
+  MutexLock lock(mutex_);
+  shown_.erase(jid);
+  if (contacts_.erase(jid) == 0) return {};
+  return {{}, {jid}};
+}
+
+void ContactList::ForgetPresences() {
+  MutexLock lock(mutex_);
+  for (auto& [jid, resources] : shown_) {
+    for (auto& [resource, shown] : resources) shown.stale = true;
+  }
+}
+
+bool ContactList::SetPresence(const std::string& from, const Presence& presence) {
+  const std::string jid = BareOf(from);
+  const std::string resource = ResourceOf(from);
+  MutexLock lock(mutex_);
+  if (contacts_.count(jid) == 0) return false;
+  auto& resources = shown_[jid];
+  if (presence.availability == Availability::kOffline) return resources.erase(resource) > 0;
+  const auto known = resources.find(resource);
+  const bool news =
+      known == resources.end() || !SamePresence(known->second.presence, presence);
+  resources[resource] = {presence, false};
+  return news;
+}
+
+bool ContactList::MaySeeAccount(const std::string& jid) const {
+  MutexLock lock(mutex_);
+  const auto contact = contacts_.find(jid);
+  return contact != contacts_.end() && (contact->second.subscription == Subscription::kFrom ||
+                                        contact->second.subscription == Subscription::kBoth);
+}
+
+std::vector<Contact> ContactList::List(const std::string& after, size_t limit,
+                                       bool with_presences) const {
+  std::vector<Contact> page;
+  MutexLock lock(mutex_);
+  for (auto it = contacts_.upper_bound(after); it != contacts_.end() && page.size() < limit; ++it) {
+    Contact contact = it->second;
+    const auto shown = shown_.find(it->first);
+    if (with_presences && shown != shown_.end()) {
+      for (const auto& [resource, entry] : shown->second) {
+        if (!entry.stale) contact.resources.push_back({resource, entry.presence});
+      }
+      std::stable_sort(contact.resources.begin(), contact.resources.end(),
+                       [](const ResourcePresence& a, const ResourcePresence& b) {
+                         return a.presence.priority > b.presence.priority;
+                       });
+    }
+    page.push_back(std::move(contact));
+  }
+  return page;
+}
+
+}  // namespace chatwire::xmpp

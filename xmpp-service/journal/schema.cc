@@ -1,0 +1,67 @@
+#include "xmpp-service/journal/schema.h"
+
+namespace chatwire::xmpp {
+
+const std::vector<std::string>& JournalSchema() {
+  static const auto* const kSteps = new std::vector<std::string>{
+      // What belongs to the journal as a whole: its id, how far it has been compacted.
+      "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+      // AUTOINCREMENT: a sequence is never used again, also not after its event was compacted.
+      "CREATE TABLE event ("
+      "  sequence INTEGER PRIMARY KEY AUTOINCREMENT,"
+      "  account TEXT NOT NULL,"
+      "  kind INTEGER NOT NULL,"
+      "  create_time INTEGER NOT NULL,"
+      "  body BLOB NOT NULL);"
+      // Messages that came in: by archive id ('a') and by what all copies share ('c').
+      "CREATE TABLE seen ("
+      "  account TEXT NOT NULL,"
+      "  kind TEXT NOT NULL,"
+      "  key TEXT NOT NULL,"
+      "  archive_id TEXT NOT NULL,"
+      "  create_time INTEGER NOT NULL,"
+      "  PRIMARY KEY (account, kind, key)) WITHOUT ROWID;"
+      "CREATE INDEX seen_by_time ON seen (create_time);"
+      "CREATE TABLE archive_mark ("
+      "  account TEXT PRIMARY KEY,"
+      "  archive_id TEXT NOT NULL,"
+      "  time INTEGER NOT NULL) WITHOUT ROWID;"
+      // Stage: 1 accepted, 2 acknowledged, 3 failed. The body goes once it is not needed any more.
+      "CREATE TABLE outgoing ("
+      "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+      "  account TEXT NOT NULL,"
+      "  message_id TEXT NOT NULL,"
+      "  recipient TEXT NOT NULL,"
+      "  body TEXT NOT NULL,"
+      "  stage INTEGER NOT NULL,"
+      "  accept_time INTEGER NOT NULL,"
+      "  UNIQUE (account, message_id));"
+      "CREATE INDEX outgoing_pending ON outgoing (account, id) WHERE stage = 1;"
+      "CREATE TABLE request ("
+      "  account TEXT NOT NULL,"
+      "  request_id TEXT NOT NULL,"
+      "  content TEXT NOT NULL,"
+      "  message_id TEXT NOT NULL,"
+      "  create_time INTEGER NOT NULL,"
+      "  PRIMARY KEY (account, request_id)) WITHOUT ROWID;"
+      "CREATE INDEX request_by_time ON request (create_time);"
+      "CREATE TABLE account ("
+      "  account TEXT PRIMARY KEY,"
+      "  resource TEXT NOT NULL,"
+      "  sealed_password BLOB NOT NULL,"
+      "  create_time INTEGER NOT NULL,"
+      "  availability INTEGER NOT NULL,"
+      "  status TEXT NOT NULL,"
+      "  priority INTEGER NOT NULL) WITHOUT ROWID;"
+      // Groups: one a line, sorted.
+      "CREATE TABLE contact ("
+      "  account TEXT NOT NULL,"
+      "  jid TEXT NOT NULL,"
+      "  name TEXT NOT NULL,"
+      "  groups TEXT NOT NULL,"
+      "  subscription INTEGER NOT NULL,"
+      "  PRIMARY KEY (account, jid)) WITHOUT ROWID;"};
+  return *kSteps;
+}
+
+}  // namespace chatwire::xmpp

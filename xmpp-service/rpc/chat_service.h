@@ -1,0 +1,27 @@
+#ifndef CHATWIRE_XMPP_SERVICE_RPC_CHAT_SERVICE_H_
+#define CHATWIRE_XMPP_SERVICE_RPC_CHAT_SERVICE_H_
+
+#include "chatwire/xmpp/v1/chat_service.grpc.pb.h"
+#include "xmpp-service/rpc/services.h"
+
+namespace chatwire::xmpp {
+
+/// Sending over gRPC; what each call does stands in chat_service.proto.
+class ChatService final : public v1::ChatService::CallbackService {
+ public:
+  explicit ChatService(const ServiceContext& context) : context_(context) {}
+
+  grpc::ServerUnaryReactor* SendMessage(grpc::CallbackServerContext* context,
+                                        const v1::SendMessageRequest* request,
+                                        v1::SendMessageResponse* response) override;
+  grpc::ServerUnaryReactor* SendChatState(grpc::CallbackServerContext* context,
+                                          const v1::SendChatStateRequest* request,
+                                          v1::SendChatStateResponse* response) override;
+
+ private:
+  const ServiceContext context_;
+};
+
+}  // namespace chatwire::xmpp
+
+#endif  // CHATWIRE_XMPP_SERVICE_RPC_CHAT_SERVICE_H_

@@ -1,0 +1,27 @@
+#ifndef CHATWIRE_XMPP_SERVICE_RPC_SERVICES_H_
+#define CHATWIRE_XMPP_SERVICE_RPC_SERVICES_H_
+
+#include "common/auth/token_store.h"
+#include "common/clock.h"
+#include "xmpp-service/domain/account_directory.h"
+#include "xmpp-service/domain/event_log.h"
+#include "xmpp-service/domain/executor.h"
+#include "xmpp-service/domain/message_sender.h"
+#include "xmpp-service/domain/outbox.h"
+
+namespace chatwire::xmpp {
+
+/// What the gRPC services work with. All of it outlives them.
+struct ServiceContext {
+  TokenStore& tokens;
+  AccountDirectory& accounts;
+  MessageSender& sender;
+  Outbox& outbox;
+  EventLog& log;
+  /// A thread that may wait for the disk; also for timers.
+  Executor& background;
+};
+
+}  // namespace chatwire::xmpp
+
+#endif  // CHATWIRE_XMPP_SERVICE_RPC_SERVICES_H_

@@ -1,0 +1,33 @@
+#ifndef CHATWIRE_XMPP_SERVICE_SESSION_FAILURE_MAPPER_H_
+#define CHATWIRE_XMPP_SERVICE_SESSION_FAILURE_MAPPER_H_
+
+#include <QString>
+
+#include <QXmppError.h>
+
+#include <optional>
+
+#include "xmpp-service/domain/connection.h"
+
+namespace chatwire::xmpp {
+
+/// What QXmpp said about one connection. It says it in several places, and of a server without TLS only in
+/// its log.
+struct ConnectionSymptoms {
+  std::optional<QXmppError> error;
+  /// The first certificate error, as Qt words it.
+  QString certificate_error;
+  /// The server offered no TLS.
+  bool tls_missing = false;
+  /// The server could not check the password now (RFC 6120, section 6.5.10).
+  bool temporary_auth_failure = false;
+  /// The session had been up.
+  bool was_up = false;
+};
+
+/// Why the connection ended, and whether trying again can help.
+ConnectionFailure ToFailure(const ConnectionSymptoms& symptoms);
+
+}  // namespace chatwire::xmpp
+
+#endif  // CHATWIRE_XMPP_SERVICE_SESSION_FAILURE_MAPPER_H_

@@ -1,0 +1,292 @@
+#include "xmpp-service/session/qxmpp_session.h"
+
+#include <QDomElement>
+#include <QSslError>
+#include <QSslSocket>
+#include <QTimer>
+
+#include <QXmppCarbonManagerV2.h>
+#include <QXmppDiscoveryManager.h>
+#include <QXmppEntityTimeManager.h>
+#include <QXmppMessage.h>
+#include <QXmppPingIq.h>
+#include <QXmppTask.h>
+#include <QXmppVersionManager.h>
+
+#include <chrono>
+#include <utility>
+
+#include "common/uuid.h"
+#include "xmpp-service/session/ping_responder.h"
+#include "xmpp-service/session/stanza_mapper.h"
+
+namespace chatwire::xmpp {
+namespace {
+
+constexpr std::chrono::seconds kIqTimeout(30);
+// More than 0: a client that is never silent gets no whitespace from the server. QXmpp's own time-out stays
+// off, since it ends the stream so that it cannot be resumed; the agent has a better one.
+constexpr int kKeepAliveSeconds = 45;
+// Servers pass on stanzas of people up to 512 KiB; their own, such as a roster, may be longer.
+constexpr int kMaximumStanzaBytes = 10 * 1024 * 1024;
+
+absl::Status Offline() { return absl::UnavailableError("the session is not up"); }
+
+/// Lets @p done run with DEADLINE_EXCEEDED if nobody else has run it by then: QXmpp's requests have no time
+/// limit.
+template <typename T>
+std::shared_ptr<Completion<T>> WithTimeout(QObject* context, Completion<T> done) {
+  auto shared = std::make_shared<Completion<T>>(std::move(done));
+  QTimer::singleShot(kIqTimeout, context, [shared] {
+    (*shared)(absl::DeadlineExceededError("the server did not answer"));
+  });
+  return shared;
+}
+
+}  // namespace
+
+QxmppSession::QxmppSession(const SessionSettings& settings, SessionCredentials credentials,
+                           SessionListener* listener)
+    : settings_(settings),
+      credentials_(std::move(credentials)),
+      account_(credentials_.jid.Bare()),
+      listener_(listener) {}
+
+QxmppSession::~QxmppSession() {
+  active_ = false;
+  if (client_ != nullptr) client_->disconnect();
+}
+
+void QxmppSession::MakeClient() {
+  client_ = std::make_unique<QXmppClient>(QXmppClient::NoExtensions);
+  // With a logger every stanza is an event for another thread, also when nothing is logged.
+  client_->setLogger(nullptr);
+  client_->setProperty("maxStanzaBytes", kMaximumStanzaBytes);
+  archive_ = new ArchiveClient(account_);
+  client_->insertExtension(0, archive_);
+  client_->addNewExtension<PingResponder>();
+  roster_ = client_->addNewExtension<QXmppRosterManager>(client_.get());
+  client_->addNewExtension<QXmppEntityTimeManager>();
+  auto* version = client_->addNewExtension<QXmppVersionManager>();
+  version->setClientName(QStringLiteral("Chatwire"));
+  auto* discovery = client_->addNewExtension<QXmppDiscoveryManager>();
+  discovery->setClientName(QStringLiteral("Chatwire"));
+  discovery->setClientType(QStringLiteral("bot"));
+  client_->addNewExtension<QXmppCarbonManagerV2>();
+  ListenToConnection();
+  ListenToStanzas();
+  ListenToRoster();
+}
+
+void QxmppSession::DropClient() {
+  if (client_ == nullptr) return;
+  client_->disconnect();
+  roster_->disconnect();
+  // Maybe we are inside one of its signals.
+  client_.release()->deleteLater();
+  roster_ = nullptr;
+  archive_ = nullptr;
+}
+
+void QxmppSession::ListenToConnection() {
+  auto* client = client_.get();
+  QObject::connect(client, &QXmppClient::connected, &context_, [this] { OnConnected(); });
+  QObject::connect(client, &QXmppClient::disconnected, &context_, [this] { CheckEndedLater(); });
+  QObject::connect(client, &QXmppClient::errorOccurred, &context_, [this](const QXmppError& error) {
+    if (!symptoms_.error.has_value()) symptoms_.error = error;
+    CheckEndedLater();
+  });
+  QObject::connect(client, &QXmppClient::sslErrors, &context_, [this](const QList<QSslError>& errors) {
+    if (!errors.isEmpty()) symptoms_.certificate_error = errors.first().errorString();
+  });
+  QObject::connect(client, &QXmppLoggable::logMessage, &context_,
+                   [this](QXmppLogger::MessageType type, const QString& text) { ReadLog(type, text); });
+}
+
+void QxmppSession::ListenToStanzas() {
+  auto* client = client_.get();
+  QObject::connect(client, &QXmppClient::messageReceived, &context_, [this](const QXmppMessage& in) {
+    auto message = ToDomain(in, account_);
+    if (message.has_value()) listener_->OnMessage(*std::move(message));
+  });
+  QObject::connect(client, &QXmppClient::presenceReceived, &context_,
+                   [this](const QXmppPresence& presence) { OnPresence(presence); });
+}
+
+void QxmppSession::ListenToRoster() {
+  QObject::connect(roster_, &QXmppRosterManager::rosterReceived, &context_, [this] {
+    std::vector<Contact> contacts;
+    for (const QString& jid : roster_->getRosterBareJids()) {
+      contacts.push_back(ToDomain(roster_->getRosterEntry(jid)));
+    }
+    listener_->OnRoster(std::move(contacts));
+  });
+  const auto changed = [this](const QString& jid) {
+    listener_->OnContactChanged(ToDomain(roster_->getRosterEntry(jid)));
+  };
+  QObject::connect(roster_, &QXmppRosterManager::itemAdded, &context_, changed);
+  QObject::connect(roster_, &QXmppRosterManager::itemChanged, &context_, changed);
+  QObject::connect(roster_, &QXmppRosterManager::itemRemoved, &context_, [this](const QString& jid) {
+    listener_->OnContactRemoved(jid.toStdString());
+  });
+}
+
+QXmppConfiguration QxmppSession::Configuration(const std::string& password) const {
+  QXmppConfiguration configuration;
+  configuration.setUser(QString::fromStdString(credentials_.jid.local()));
+  configuration.setDomain(QString::fromStdString(credentials_.jid.domain()));
+  configuration.setResource(QString::fromStdString(credentials_.resource));
+  configuration.setPassword(QString::fromStdString(password));
+  configuration.setStreamSecurityMode(settings_.direct_tls ? QXmppConfiguration::LegacySSL
+                                                           : QXmppConfiguration::TLSRequired);
+  configuration.setCaCertificates(settings_.authorities);
+  configuration.setUseNonSASLAuthentication(false);
+  configuration.setUseFastTokenAuthentication(false);
+  configuration.setDisabledSaslMechanisms({QStringLiteral("PLAIN"), QStringLiteral("DIGEST-MD5"),
+                                           QStringLiteral("ANONYMOUS")});
+  configuration.setAutoReconnectionEnabled(false);
+  configuration.setAutoAcceptSubscriptions(false);
+  configuration.setKeepAliveInterval(kKeepAliveSeconds);
+  configuration.setKeepAliveTimeout(0);
+  const auto route = settings_.routes.find(credentials_.jid.domain());
+  if (route != settings_.routes.end()) {
+    configuration.setHost(QString::fromStdString(route->second.host));
+    configuration.setPort(route->second.port);
+  }
+  return configuration;
+}
+
+void QxmppSession::Connect(const std::string& password, const Presence& presence) {
+  if (client_ == nullptr) MakeClient();
+  symptoms_ = ConnectionSymptoms{};
+  active_ = true;
+  client_->connectToServer(Configuration(password), ToQxmpp(presence));
+}
+
+void QxmppSession::Abort() {
+  if (up_) {
+    for (auto* socket : client_->findChildren<QSslSocket*>()) socket->abort();
+    CheckEndedLater();
+    return;
+  }
+  // It may be anywhere between a DNS query and the last handshake, from where QXmpp might come back.
+  DropClient();
+  QTimer::singleShot(0, &context_, [this] { ReportEnd(); });
+}
+
+void QxmppSession::Close() {
+  if (client_ != nullptr) client_->disconnectFromServer();
+  CheckEndedLater();
+}
+
+void QxmppSession::OnConnected() {
+  up_ = true;
+  symptoms_.was_up = true;
+  listener_->OnConnected(client_->streamManagementState() == QXmppClient::ResumedStream);
+}
+
+void QxmppSession::CheckEndedLater() {
+  QTimer::singleShot(0, &context_, [this] {
+    if (!active_ || client_ == nullptr) return;
+    const bool ended = client_->state() == QXmppClient::DisconnectedState;
+    if (ended) {
+      ReportEnd();
+    } else if (symptoms_.error.has_value()) {
+      // An error, and still a connection: it is of no use any more.
+      Abort();
+    }
+  });
+}
+
+void QxmppSession::ReportEnd() {
+  if (!active_) return;
+  active_ = false;
+  up_ = false;
+  listener_->OnDisconnected(ToFailure(symptoms_));
+}
+
+void QxmppSession::ReadLog(QXmppLogger::MessageType type, const QString& text) {
+  // Only before the session is up; nothing of it is kept.
+  if (up_) return;
+  if (type == QXmppLogger::WarningMessage && text.contains(QLatin1String("does not support TLS"))) {
+    symptoms_.tls_missing = true;
+  }
+  if (type == QXmppLogger::ReceivedMessage &&
+      text.contains(QLatin1String("<temporary-auth-failure"))) {
+    symptoms_.temporary_auth_failure = true;
+  }
+}
+
+void QxmppSession::Send(const OutgoingMessage& message, Completion<bool> done) {
+  if (!up_) {
+    done(Offline());
+    return;
+  }
+  auto shared = std::make_shared<Completion<bool>>(std::move(done));
+  client_->send(ToQxmpp(message)).then(&context_, [this, shared](QXmpp::SendResult&& result) {
+    if (const auto* error = std::get_if<QXmppError>(&result)) {
+      (*shared)(absl::UnavailableError(error->description.toStdString()));
+    } else if (std::get<QXmpp::SendSuccess>(result).acknowledged) {
+      (*shared)(true);
+    } else {
+      // No stream management. Stanzas are handled in order (RFC 6120, section 10.1): when the server answers
+      // a later one, it has had this one. Not from inside the continuation.
+      QTimer::singleShot(0, &context_, [this, shared] { Ping(std::move(*shared)); });
+    }
+  });
+}
+
+void QxmppSession::SendChatState(const std::string& to, ChatState state) {
+  if (up_) client_->send(MakeChatState(to, state));
+}
+
+void QxmppSession::SendPresence(const Presence& presence) {
+  if (!up_) return;
+  const QXmppPresence stanza = ToQxmpp(presence);
+  // setClientPresence would end the session.
+  if (stanza.type() == QXmppPresence::Unavailable) {
+    client_->sendPacket(stanza);
+  } else {
+    client_->setClientPresence(stanza);
+  }
+}
+
+void QxmppSession::Ping(Completion<bool> done) {
+  if (!up_) {
+    done(Offline());
+    return;
+  }
+  QXmppPingIq ping;
+  ping.setId(QString::fromStdString(RandomUuid()));
+  ping.setTo(QString::fromStdString(credentials_.jid.domain()));
+  auto shared = WithTimeout(&context_, std::move(done));
+  client_->sendIq(std::move(ping)).then(&context_, [shared](QXmppClient::IqResult&& result) {
+    const auto* error = std::get_if<QXmppError>(&result);
+    // An error by the server is a sign of life, too.
+    if (error == nullptr || error->isStanzaError()) {
+      (*shared)(true);
+    } else {
+      (*shared)(Offline());
+    }
+  });
+}
+
+void QxmppSession::QueryArchive(const ArchiveQuery& query, Completion<ArchivePage> done) {
+  if (!up_) {
+    done(Offline());
+    return;
+  }
+  auto shared = WithTimeout(&context_, std::move(done));
+  archive_->Query(query, Completion<ArchivePage>(
+                             [shared](auto page) { (*shared)(std::move(page)); }));
+}
+
+void QxmppSession::OnPresence(const QXmppPresence& presence) {
+  if (presence.type() != QXmppPresence::Available && presence.type() != QXmppPresence::Unavailable) {
+    return;
+  }
+  const std::string from = presence.from().toStdString();
+  if (BareOf(from) != account_) listener_->OnPresence(from, ToDomain(presence));
+}
+
+}  // namespace chatwire::xmpp

@@ -1,0 +1,71 @@
+#ifndef CHATWIRE_XMPP_SERVICE_SESSION_QXMPP_SESSION_H_
+#define CHATWIRE_XMPP_SERVICE_SESSION_QXMPP_SESSION_H_
+
+#include <QObject>
+
+#include <QXmppClient.h>
+#include <QXmppConfiguration.h>
+#include <QXmppPresence.h>
+#include <QXmppRosterManager.h>
+
+#include <memory>
+#include <string>
+
+#include "xmpp-service/domain/session.h"
+#include "xmpp-service/session/archive_client.h"
+#include "xmpp-service/session/failure_mapper.h"
+#include "xmpp-service/session/session_options.h"
+
+namespace chatwire::xmpp {
+
+/// A session by QXmpp, with what QXmpp would decide by itself switched off: it does not reconnect, does not
+/// time out, does not accept anybody, and signs in over TLS with SCRAM only.
+class QxmppSession final : public Session {
+ public:
+  QxmppSession(const SessionSettings& settings, SessionCredentials credentials,
+               SessionListener* listener);
+  ~QxmppSession() override;
+
+  void Connect(const std::string& password, const Presence& presence) override;
+  void Abort() override;
+  void Close() override;
+  void Send(const OutgoingMessage& message, Completion<bool> done) override;
+  void SendChatState(const std::string& to, ChatState state) override;
+  void SendPresence(const Presence& presence) override;
+  void Ping(Completion<bool> done) override;
+  void QueryArchive(const ArchiveQuery& query, Completion<ArchivePage> done) override;
+
+ private:
+  void MakeClient();
+  void DropClient();
+  void ListenToConnection();
+  void ListenToStanzas();
+  void ListenToRoster();
+  QXmppConfiguration Configuration(const std::string& password) const;
+
+  void OnConnected();
+  /// Looks, once QXmpp has finished what it is doing, whether the connection has ended.
+  void CheckEndedLater();
+  void ReportEnd();
+  void ReadLog(QXmppLogger::MessageType type, const QString& text);
+  void OnPresence(const QXmppPresence& presence);
+
+  const SessionSettings& settings_;
+  const SessionCredentials credentials_;
+  const std::string account_;
+  SessionListener* const listener_;
+  ConnectionSymptoms symptoms_;
+  /// Between Connect and OnDisconnected.
+  bool active_ = false;
+  bool up_ = false;
+  std::unique_ptr<QXmppClient> client_;
+  // Owned by client_.
+  QXmppRosterManager* roster_ = nullptr;
+  ArchiveClient* archive_ = nullptr;
+  /// Lives as long as the session; functions for later belong to it.
+  QObject context_;
+};
+
+}  // namespace chatwire::xmpp
+
+#endif  // CHATWIRE_XMPP_SERVICE_SESSION_QXMPP_SESSION_H_

@@ -1,0 +1,38 @@
+#ifndef CHATWIRE_XMPP_SERVICE_SESSION_SESSION_OPTIONS_H_
+#define CHATWIRE_XMPP_SERVICE_SESSION_SESSION_OPTIONS_H_
+
+#include <QList>
+#include <QSslCertificate>
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace chatwire::xmpp {
+
+/// Where to connect instead of asking SRV records.
+struct Route {
+  std::string host;
+  uint16_t port = 0;
+};
+
+/// How every session connects.
+struct SessionOptions {
+  /// PEM file with authorities to trust besides those of the system. Empty: none.
+  std::string ca_file;
+  /// By domain of the JID. The certificate is still checked against the domain.
+  std::map<std::string, Route> routes;
+  /// TLS from the first byte (XEP-0368) instead of StartTLS.
+  bool direct_tls = false;
+};
+
+/// The same, read and ready.
+struct SessionSettings {
+  QList<QSslCertificate> authorities;
+  std::map<std::string, Route> routes;
+  bool direct_tls = false;
+};
+
+}  // namespace chatwire::xmpp
+
+#endif  // CHATWIRE_XMPP_SERVICE_SESSION_SESSION_OPTIONS_H_
