@@ -39,7 +39,8 @@ absl::CommandLineFlag* FlagOf(const std::string& variable) {
 
 absl::Status LoadFlags(int argc, char** argv, const std::string& usage,
                        const std::string& version) {
-  absl::SetProgramUsageMessage(usage);
+  // A second call of Abseil's function would end the process; tests load more than once.
+  [[maybe_unused]] static const bool kUsageSet = (absl::SetProgramUsageMessage(usage), true);
   absl::FlagsUsageConfig config;
   config.version_string = [version] { return absl::StrCat(version, "\n"); };
   // --help shows the service's own flags, which config.cc defines, and not those of Abseil.
