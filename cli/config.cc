@@ -86,11 +86,11 @@ absl::StatusOr<Settings> Config::Resolve() {
   const bool named = !config_file_.empty();
   if (!named && !directory.empty()) config_file_ = directory + "/config.toml";
   if (named || std::ifstream(config_file_).good()) {
-    const absl::Status applied = ApplyFile(config_file_);
+    absl::Status applied = ApplyFile(config_file_);
     if (!applied.ok()) return applied;
   }
   settings_.timeout_given = settings_.timeout_given || Find("timeout")->count() > 0;
-  const absl::Status parsed = ParseTimeout();
+  absl::Status parsed = ParseTimeout();
   if (!parsed.ok()) return parsed;
   return settings_;
 }

@@ -84,9 +84,9 @@ absl::StatusOr<std::string> Credentials::Save(const std::string& address,
   std::error_code ignored;  // What matters is whether the directories below can be made.
   const std::filesystem::path root(directory_);
   std::filesystem::create_directories(root.parent_path(), ignored);
-  const std::string path = PathOf(address, account);
+  std::string path = PathOf(address, account);
   for (const std::string& made : {directory_, (root / Escaped(address)).string()}) {
-    const absl::Status status = MakeDirectory(made);
+    absl::Status status = MakeDirectory(made);
     if (!status.ok()) return status;
   }
   const absl::Status written = WriteSecretFile(path, token + "\n");

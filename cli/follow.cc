@@ -48,7 +48,7 @@ absl::Status Follow(Session& session, Service service, bool reconnect,
   bool ever_heard = false;
   while (true) {
     grpc::ClientContext context;
-    const absl::Status attached = session.connection.AttachTokenFor(service, context);
+    absl::Status attached = session.connection.AttachTokenFor(service, context);
     if (!attached.ok()) return attached;
     (*interrupt)->OnInterrupt([&context] { context.TryCancel(); });
     const absl::Status ended = FromGrpcStatus(attempt(&context, [&] {

@@ -14,6 +14,7 @@ constexpr int kGap = 2;
 
 std::vector<std::string> PrintableRow(const std::vector<std::string>& row) {
   std::vector<std::string> cells;
+  cells.reserve(row.size());
   for (const std::string& cell : row) cells.push_back(Printable(cell));
   return cells;
 }
