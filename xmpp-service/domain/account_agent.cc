@@ -165,7 +165,10 @@ void AccountAgent::OnConnected(bool resumed) {
     return;
   }
   caught_up_ = false;
-  if (!resumed) contacts_.ForgetPresences();
+  if (!resumed) {
+    fresh_stream_ = true;
+    contacts_.ForgetPresences();
+  }
   catch_up_.Run(session_.get(), lifeline_.Bind<bool>([this, attempt = attempt_,
                                                       resumed](const auto& archive) {
     if (attempt == attempt_ && stream_up_) OnCaughtUp(resumed, archive);
@@ -187,11 +190,13 @@ void AccountAgent::OnCaughtUp(bool resumed, const absl::StatusOr<bool>& archive)
 void AccountAgent::GoOnline(bool resumed) {
   pipeline_.Release(has_archive_);
   policy_.Online(resumed);
+  LOG(INFO) << account_ << ": online" << (resumed ? ", stream resumed" : "")
+            << (has_archive_ ? "" : "; the server keeps no archive");
   Publish();
-  if (resumed) {
-    sender_.OnResumed(session_.get());
-  } else {
+  if (std::exchange(fresh_stream_, false)) {
     sender_.OnNewStream(session_.get());
+  } else {
+    sender_.OnResumed(session_.get());
   }
   PingLater(attempt_);
 }

@@ -131,6 +131,8 @@ class AccountAgent final : public SessionListener,
   bool stopped_ = false;
   bool stream_up_ = false;
   bool caught_up_ = false;
+  /// The outbox has not been sent on this stream yet.
+  bool fresh_stream_ = false;
   bool has_archive_ = false;
   /// Counts connections, so that late timers and answers do no harm.
   int attempt_ = 0;

@@ -153,6 +153,7 @@ QXmppConfiguration QxmppSession::Configuration(const std::string& password) cons
     configuration.setHost(QString::fromStdString(route->second.host));
     configuration.setPort(route->second.port);
   }
+  if (settings_.adjust) settings_.adjust(configuration);
   return configuration;
 }
 

@@ -4,7 +4,10 @@
 #include <QList>
 #include <QSslCertificate>
 
+#include <QXmppConfiguration.h>
+
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -31,6 +34,8 @@ struct SessionSettings {
   QList<QSslCertificate> authorities;
   std::map<std::string, Route> routes;
   bool direct_tls = false;
+  /// Has the last word on how QXmpp connects. For tests whose server has no TLS; no flag sets it.
+  std::function<void(QXmppConfiguration&)> adjust;
 };
 
 }  // namespace chatwire::xmpp
