@@ -36,9 +36,11 @@ function(chatwire_test name)
   chatwire_compile_options(${name})
   target_link_libraries(${name} PRIVATE ${ARG_LIBS} GTest::gmock GTest::gtest GTest::gtest_main
                                         PkgConfig::ABSL_STATUS_MATCHERS)
+  # Escaped, or the second label is taken for the name of a property, and the time-out for its value.
+  string(REPLACE ";" "\\;" labels "${ARG_LABELS}")
   gtest_discover_tests(
     ${name}
-    PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 120
+    PROPERTIES LABELS "${labels}" TIMEOUT 120
     DISCOVERY_TIMEOUT 60)
 endfunction()
 
