@@ -60,7 +60,7 @@ run_logged() {
   fi
   printf '\nfailed after %s with exit code %d; the end of %s:\n' "$(elapsed "$begin")" "$status" \
     "${log#"$CHATWIRE_ROOT"/}" >&2
-  tail -n 40 "$log" | sed 's/^/  | /' >&2
+  tail -n 40 "$log" | cut -c1-300 | sed 's/^/  | /' >&2
   return "$status"
 }
 

@@ -90,7 +90,7 @@ def test_the_service_sees_the_page_go(small_house, browser):
     online, offline = checkbox.DEVICE_AVAILABILITY_ONLINE, checkbox.DEVICE_AVAILABILITY_OFFLINE
     eventually(lambda: small_house.get("lamp").availability == online, "the lamp is there")
 
-    browser.get("about:blank")
+    browser.quit()
 
     eventually(lambda: small_house.get("lamp").availability == offline, "the lamp is gone")
 

@@ -41,6 +41,11 @@ class ChatUser:
         self._client = client
         client.connect("127.0.0.1", self._port)
         self._loop.run_forever()
+        # Nothing may be left for the collector, which would complain into the test's output.
+        tasks = asyncio.all_tasks(self._loop)
+        for task in tasks:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
 
     async def _started(self, _):
         self._client.send_presence()
