@@ -41,6 +41,13 @@ void LinkState::Down(const std::string& reason) {
   if (was_connected && listener_) listener_();
 }
 
+void LinkState::Stopped() {
+  MutexLock lock(mutex_);
+  status_.connected = false;
+  status_.state_time = clock_.Now();
+  status_.error_message = "the service is stopping";
+}
+
 LinkStatus LinkState::Get() const {
   MutexLock lock(mutex_);
   return status_;

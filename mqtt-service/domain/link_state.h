@@ -33,6 +33,8 @@ class LinkState {
   void Up();
   /// @p reason says why, and what follows.
   void Down(const std::string& reason);
+  /// Down because the service stops.
+  void Stopped();
 
   LinkStatus Get() const;
 

@@ -53,7 +53,7 @@ void LinkThread::Run() {
     state_.Down(std::string(status.message()));
     Pause(backoff_.Next());
   }
-  state_.Down("stopped");
+  state_.Stopped();
 }
 
 bool LinkThread::Stopping() {
