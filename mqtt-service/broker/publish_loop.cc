@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/log/log.h"
+#include "absl/time/clock.h"
 
 namespace chatwire::mqtt {
 namespace {
@@ -78,6 +79,7 @@ absl::Status PublishLoop::Open() {
 absl::Status PublishLoop::Serve() {
   absl::Status status = Load();
   absl::Duration patience = kFirstTick;
+  absl::Time quiet_since = absl::Now();
   while (status.ok() && !Ended()) {
     status = PublishReady();
     if (!status.ok()) break;
@@ -85,19 +87,25 @@ absl::Status PublishLoop::Serve() {
     const News news = WaitForNews(waiting ? patience : kIdle);
     if (!news.done.empty() || !waiting) {
       patience = kFirstTick;
-    } else if (!news.woken) {
-      {
-        MutexLock lock(mutex_);
-        ++tick_count_;
-      }
-      connection_.Tick();
+      quiet_since = absl::Now();
+    } else if (absl::Now() - quiet_since >= patience) {
+      Tick();
       patience = std::min(patience * 2, kSlowestTick);
+      quiet_since = absl::Now();
     }
     status = Settle(news.done);
     const bool more = news.woken || window_.size() < kWindowMessages / 2;
     if (status.ok() && more) status = Load();
   }
   return status.ok() ? EndReason() : status;
+}
+
+void PublishLoop::Tick() {
+  {
+    MutexLock lock(mutex_);
+    ++tick_count_;
+  }
+  connection_.Tick();
 }
 
 void PublishLoop::Close() {

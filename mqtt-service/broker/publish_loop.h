@@ -59,6 +59,7 @@ class PublishLoop final : public Link {
   absl::Status EndReason();
   /// Commits what the broker said. Returns whether all of it was good news for the connection.
   absl::Status Settle(const std::vector<Done>& done);
+  void Tick();
   absl::Status Load();
   absl::Status PublishReady();
   absl::Status DropExpired(const OutboxMessage& message);

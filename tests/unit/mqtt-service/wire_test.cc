@@ -1,0 +1,83 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "common/error.h"
+#include "common/rpc/time.h"
+#include "mqtt-service/wire/chat_event_proto.h"
+#include "mqtt-service/wire/checkbox_proto.h"
+
+namespace chatwire::mqtt {
+namespace {
+
+TEST(CheckboxProtoTest, ShowsWhatIsKnownOnly) {
+  Checkbox checkbox;
+  checkbox.name = "lamp";
+  v1::Checkbox proto = ToProto(checkbox);
+  EXPECT_FALSE(proto.has_last_change());
+  EXPECT_FALSE(proto.has_report_time());
+  EXPECT_FALSE(proto.pending());
+
+  checkbox.desired = SwitchState::kOn;
+  checkbox.reported = SwitchState::kOff;
+  checkbox.availability = Availability::kOffline;
+  checkbox.last_change = {ChangeSource::kExpiry, "", absl::FromUnixSeconds(7)};
+  checkbox.report_time = absl::FromUnixSeconds(8);
+  checkbox.pending_command = "c";
+  proto = ToProto(checkbox);
+  EXPECT_EQ(proto.desired(), v1::CHECKBOX_STATE_ON);
+  EXPECT_EQ(proto.reported(), v1::CHECKBOX_STATE_OFF);
+  EXPECT_EQ(proto.availability(), v1::DEVICE_AVAILABILITY_OFFLINE);
+  EXPECT_EQ(proto.last_change().source(), v1::CHANGE_SOURCE_EXPIRY);
+  EXPECT_EQ(proto.report_time().seconds(), 8);
+  EXPECT_TRUE(proto.pending());
+}
+
+TEST(CheckboxProtoTest, ActionsAreKnownOrRefused) {
+  EXPECT_EQ(*ActionFromProto(v1::CHECKBOX_ACTION_TOGGLE), SwitchAction::kToggle);
+  EXPECT_EQ(ReasonOf(ActionFromProto(v1::CHECKBOX_ACTION_UNSPECIFIED).status()), "BAD_ACTION");
+  EXPECT_EQ(ReasonOf(ActionFromProto(static_cast<v1::CheckboxAction>(99)).status()), "BAD_ACTION");
+}
+
+TEST(ResumeTokenTest, BelongsToOneStore) {
+  const std::string token = MakeResumeToken("store", 7);
+  EXPECT_LE(token.size(), 128u);
+  EXPECT_EQ(*ParseResumeToken(token, "store", 7), 7);
+  EXPECT_EQ(ReasonOf(ParseResumeToken(token, "other", 7).status()), "BAD_RESUME_TOKEN");
+  EXPECT_EQ(ReasonOf(ParseResumeToken(token, "store", 6).status()), "BAD_RESUME_TOKEN");
+  EXPECT_EQ(ReasonOf(ParseResumeToken("%%%", "store", 7).status()), "BAD_RESUME_TOKEN");
+}
+
+TEST(PageTokenTest, IsOpaque) {
+  EXPECT_EQ(*ParsePageToken(MakePageToken("lamp")), "lamp");
+  EXPECT_EQ(*ParsePageToken(""), "");
+  EXPECT_EQ(ReasonOf(ParsePageToken("lamp").status()), "BAD_PAGE");
+}
+
+TEST(ChatEventProtoTest, TakesReceivedAndSentMessages) {
+  xmpp::v1::Event event;
+  event.set_event_id("e");
+  event.set_account("bot@example.org");
+  EXPECT_FALSE(FromProto(event).has_value());
+
+  auto& received = *event.mutable_message_received();
+  received.set_from("alice@example.org/x");
+  received.set_body("lamp on");
+  received.set_from_contact(true);
+  received.set_source(xmpp::v1::MESSAGE_SOURCE_ARCHIVE);
+  *received.mutable_sent_time() = chatwire::ToProto(absl::FromUnixSeconds(9));
+  const auto in = FromProto(event);
+  ASSERT_TRUE(in.has_value());
+  EXPECT_FALSE(in->sent);
+  EXPECT_TRUE(in->from_contact);
+  EXPECT_EQ(in->source, ChatSource::kArchive);
+  EXPECT_EQ(in->sent_time, absl::FromUnixSeconds(9));
+
+  event.mutable_message_sent()->set_body("hello");
+  const auto out = FromProto(event);
+  ASSERT_TRUE(out.has_value());
+  EXPECT_TRUE(out->sent);
+  EXPECT_EQ(out->from, "");
+}
+
+}  // namespace
+}  // namespace chatwire::mqtt
