@@ -1,0 +1,175 @@
+#include "tests/component/xmpp-service/fake_sessions.h"
+
+#include <utility>
+
+namespace chatwire::xmpp {
+
+class FakeXmppServer::FakeSession final : public Session {
+ public:
+  FakeSession(FakeXmppServer& server, Executor& executor, SessionCredentials credentials,
+              SessionListener* listener)
+      : server_(server),
+        executor_(executor),
+        account_(credentials.jid.Bare()),
+        key_(account_ + "/" + credentials.resource),
+        listener_(listener) {}
+
+  ~FakeSession() override { Leave(); }
+
+  void Connect(const std::string& password, const Presence& presence) override {
+    std::optional<ConnectionFailure> failure;
+    std::vector<Contact> roster;
+    {
+      MutexLock lock(server_.mutex_);
+      failure = server_.failure_;
+      const auto known = server_.passwords_.find(account_);
+      if (!failure.has_value() && (known == server_.passwords_.end() || known->second != password)) {
+        failure = ConnectionFailure{FailureReason::kWrongPassword, "refused", true};
+      }
+      if (!failure.has_value()) {
+        server_.online_[key_] = this;
+        server_.shown_[account_].push_back(presence);
+        roster = server_.rosters_[account_];
+      }
+    }
+    Later([this, failure, roster]() mutable {
+      if (failure.has_value()) {
+        listener_->OnDisconnected(*failure);
+        return;
+      }
+      up_ = true;
+      listener_->OnRoster(std::move(roster));
+      listener_->OnConnected(false);
+    });
+  }
+
+  void Abort() override { End({FailureReason::kStreamError, "aborted", false}); }
+  void Close() override { End({FailureReason::kStreamError, "closed", false}); }
+
+  void Send(const OutgoingMessage& message, Completion<bool> done) override {
+    bool acknowledged = false;
+    {
+      MutexLock lock(server_.mutex_);
+      server_.sent_[account_].push_back(message.body);
+      acknowledged = server_.acknowledges_;
+    }
+    if (acknowledged) {
+      done(true);
+    } else {
+      unacknowledged_.push_back(std::move(done));
+    }
+  }
+
+  void SendChatState(const std::string&, ChatState) override {}
+  void SendPresence(const Presence& presence) override {
+    MutexLock lock(server_.mutex_);
+    server_.shown_[account_].push_back(presence);
+  }
+  void Ping(Completion<bool> done) override { done(true); }
+  void QueryArchive(const ArchiveQuery&, Completion<ArchivePage> done) override {
+    ArchivePage page;
+    page.complete = true;
+    done(std::move(page));
+  }
+
+  /// Any thread.
+  void Deliver(IncomingMessage message) {
+    Later([this, message = std::move(message)]() mutable {
+      if (up_) listener_->OnMessage(std::move(message));
+    });
+  }
+  void End(ConnectionFailure failure) {
+    Leave();
+    Later([this, failure = std::move(failure)] {
+      if (std::exchange(up_, false)) listener_->OnDisconnected(failure);
+    });
+  }
+
+ private:
+  void Leave() {
+    MutexLock lock(server_.mutex_);
+    const auto online = server_.online_.find(key_);
+    if (online != server_.online_.end() && online->second == this) server_.online_.erase(online);
+  }
+
+  template <typename Function>
+  void Later(Function function) {
+    executor_.Post([alive = std::weak_ptr<char>(alive_), function = std::move(function)]() mutable {
+      if (!alive.expired()) function();
+    });
+  }
+
+  FakeXmppServer& server_;
+  Executor& executor_;
+  const std::string account_;
+  const std::string key_;
+  SessionListener* const listener_;
+  bool up_ = false;
+  std::vector<Completion<bool>> unacknowledged_;
+  std::shared_ptr<char> alive_ = std::make_shared<char>();
+};
+
+void FakeXmppServer::SetPassword(const std::string& account, const std::string& password) {
+  MutexLock lock(mutex_);
+  passwords_[account] = password;
+}
+
+void FakeXmppServer::SetFailure(std::optional<ConnectionFailure> failure) {
+  MutexLock lock(mutex_);
+  failure_ = std::move(failure);
+}
+
+void FakeXmppServer::SetAcknowledges(bool acknowledges) {
+  MutexLock lock(mutex_);
+  acknowledges_ = acknowledges;
+}
+
+bool FakeXmppServer::Deliver(const std::string& account, IncomingMessage message) {
+  MutexLock lock(mutex_);
+  const auto session = online_.lower_bound(account + "/");
+  if (session == online_.end() || session->first.rfind(account + "/", 0) != 0) return false;
+  session->second->Deliver(std::move(message));
+  return true;
+}
+
+void FakeXmppServer::SetRoster(const std::string& account, std::vector<Contact> contacts) {
+  MutexLock lock(mutex_);
+  rosters_[account] = std::move(contacts);
+}
+
+void FakeXmppServer::Break(const std::string& account, ConnectionFailure failure) {
+  FakeSession* session = nullptr;
+  {
+    MutexLock lock(mutex_);
+    const auto online = online_.lower_bound(account + "/");
+    if (online == online_.end()) return;
+    session = online->second;
+  }
+  // On its own thread, where it cannot be destroyed meanwhile.
+  thread_.Post([session, failure = std::move(failure)] { session->End(failure); });
+}
+
+std::vector<std::string> FakeXmppServer::Sent(const std::string& account) const {
+  MutexLock lock(mutex_);
+  const auto sent = sent_.find(account);
+  return sent == sent_.end() ? std::vector<std::string>() : sent->second;
+}
+
+std::vector<Presence> FakeXmppServer::Shown(const std::string& account) const {
+  MutexLock lock(mutex_);
+  const auto shown = shown_.find(account);
+  return shown == shown_.end() ? std::vector<Presence>() : shown->second;
+}
+
+bool FakeXmppServer::IsOnline(const std::string& account) const {
+  MutexLock lock(mutex_);
+  const auto session = online_.lower_bound(account + "/");
+  return session != online_.end() && session->first.rfind(account + "/", 0) == 0;
+}
+
+std::unique_ptr<Session> FakeXmppServer::Make(Executor& executor, SessionCredentials credentials,
+                                              SessionListener* listener) {
+  return std::make_unique<FakeSession>(*this, executor, std::move(credentials), listener);
+}
+
+}  // namespace chatwire::xmpp

@@ -1,0 +1,60 @@
+#ifndef CHATWIRE_TESTS_COMPONENT_XMPP_SERVICE_FAKE_SESSIONS_H_
+#define CHATWIRE_TESTS_COMPONENT_XMPP_SERVICE_FAKE_SESSIONS_H_
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "common/mutex.h"
+#include "xmpp-service/domain/session.h"
+#include "xmpp-service/domain/worker_thread.h"
+
+namespace chatwire::xmpp {
+
+/// An XMPP server without XMPP: accounts with passwords, and what sessions do with them. Thread-safe.
+class FakeXmppServer final : public SessionFactory {
+ public:
+  void SetPassword(const std::string& account, const std::string& password);
+  /// Every connection fails with this from now on. Not set: it does not.
+  void SetFailure(std::optional<ConnectionFailure> failure);
+  /// Whether messages are acknowledged.
+  void SetAcknowledges(bool acknowledges);
+
+  /// Has @p account's session get @p message. False when it has none.
+  bool Deliver(const std::string& account, IncomingMessage message);
+  void SetRoster(const std::string& account, std::vector<Contact> contacts);
+  /// Breaks the account's session.
+  void Break(const std::string& account, ConnectionFailure failure);
+
+  /// Bodies of the messages that @p account has sent.
+  std::vector<std::string> Sent(const std::string& account) const;
+  std::vector<Presence> Shown(const std::string& account) const;
+  bool IsOnline(const std::string& account) const;
+
+  Executor& NextExecutor() override { return thread_; }
+  std::unique_ptr<Session> Make(Executor& executor, SessionCredentials credentials,
+                                SessionListener* listener) override;
+
+  /// Runs what was posted, and ends the sessions' thread.
+  void Stop() { thread_.Stop(); }
+
+ private:
+  class FakeSession;
+  friend class FakeSession;
+
+  mutable Mutex mutex_;
+  std::map<std::string, std::string> passwords_ ABSL_GUARDED_BY(mutex_);
+  std::optional<ConnectionFailure> failure_ ABSL_GUARDED_BY(mutex_);
+  bool acknowledges_ ABSL_GUARDED_BY(mutex_) = true;
+  std::map<std::string, FakeSession*> online_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, std::vector<std::string>> sent_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, std::vector<Presence>> shown_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, std::vector<Contact>> rosters_ ABSL_GUARDED_BY(mutex_);
+  WorkerThread thread_;
+};
+
+}  // namespace chatwire::xmpp
+
+#endif  // CHATWIRE_TESTS_COMPONENT_XMPP_SERVICE_FAKE_SESSIONS_H_
