@@ -20,9 +20,10 @@ constexpr absl::Duration kPatience = absl::Seconds(1);
 CallOptions OrdinaryCall(const Session& session) { return {.timeout = session.settings.timeout}; }
 
 bool IsTransient(const absl::Status& status) {
-  if (!absl::IsUnavailable(status)) return false;
   const std::string reason = ReasonOf(status);
-  return reason.empty() || reason == "SHUTTING_DOWN";
+  if (absl::IsUnavailable(status)) return reason.empty() || reason == "SHUTTING_DOWN";
+  // A server that stops cancels what is still open, before it can give a reason.
+  return absl::IsCancelled(status) && reason.empty();
 }
 
 absl::Status Call(Session& session, Service service, const CallOptions& options,

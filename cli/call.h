@@ -35,7 +35,8 @@ CallOptions OrdinaryCall(const Session& session);
 absl::Status Call(Session& session, Service service, const CallOptions& options,
                   const std::function<grpc::Status(grpc::ClientContext*)>& rpc);
 
-/// Whether trying again may help: the transport failed, or the service said SHUTTING_DOWN.
+/// Whether trying again may help: the transport failed, the service said SHUTTING_DOWN, or its end
+/// cancelled the call.
 bool IsTransient(const absl::Status& status);
 
 }  // namespace chatwire::cli

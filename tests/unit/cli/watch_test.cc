@@ -76,6 +76,18 @@ TEST_F(WatchTest, GoesOnAfterTheLastEventWhenTheStreamBreaks) {
   EXPECT_THAT(result.error, HasSubstr("RESUME_TOKEN_EXPIRED"));
 }
 
+TEST_F(WatchTest, AServerThatStopsIsWaitedFor) {
+  int calls = 0;
+  events_.watch = [&](auto&, const auto&, auto& writer) {
+    ++calls;
+    writer.Write(EventNumber(calls));
+    if (calls == 1) return grpc::Status::CANCELLED;
+    if (calls == 2) return Failure(absl::StatusCode::kUnavailable, "SHUTTING_DOWN", "stopping");
+    return Failure(absl::StatusCode::kOutOfRange, "RESUME_TOKEN_EXPIRED", "gone");
+  };
+  EXPECT_THAT(SequencesIn(RunCli({"watch", "--json"}).out), ElementsAre(1, 2, 3));
+}
+
 TEST_F(WatchTest, EndsWithTheStreamWhenToldSo) {
   events_.watch = [](auto&, const auto&, auto& writer) {
     writer.Write(EventNumber(1));
