@@ -21,7 +21,7 @@ ChatRules::ChatRules(const CheckboxRules& checkbox_rules, const Announcer& annou
       clock_(clock),
       settings_(std::move(settings)) {}
 
-void ChatRules::Handle(Transaction& transaction, const ChatEvent& event) const {
+void ChatRules::Handle(Transaction& transaction, const ChatEvent& event) {
   if (!transaction.chat().MarkHandled(event.event_id, clock_.Now())) return;
   transaction.chat().RememberAccount(event.account);
   if (settings_.mirror_exclude.count(event.account) == 0 && !event.body.empty()) {
@@ -39,14 +39,14 @@ bool ChatRules::MayOperate(Transaction& transaction, const ChatEvent& event) con
   return !sender.empty() && sender != event.account && !transaction.chat().IsOwnAccount(sender);
 }
 
-std::string ChatRules::Answer(Transaction& transaction, const ChatEvent& event) const {
+std::string ChatRules::Answer(Transaction& transaction, const ChatEvent& event) {
   const absl::Time now = clock_.Now();
   if (!settings_.policy.Allows(event)) {
     const bool first = transaction.chat().MarkRefused(event.account, BareJid(event.from), now);
     return first ? reply_text::Stranger(event.account) : "";
   }
   if (event.body.size() > kMaximumCommandBytes || event.body_truncated) {
-    return reply_text::TooLong(event.body.size(), kMaximumCommandBytes);
+    return Hint(event, reply_text::TooLong(event.body.size(), kMaximumCommandBytes));
   }
   const CheckboxCommand command = ParseCheckboxCommand(event.body);
   if (now - event.sent_time > settings_.command_max_age) {
@@ -58,18 +58,25 @@ std::string ChatRules::Answer(Transaction& transaction, const ChatEvent& event) 
 }
 
 std::string ChatRules::AnswerTo(Transaction& transaction, const ChatEvent& event,
-                                const CheckboxCommand& command) const {
+                                const CheckboxCommand& command) {
   if (command.intent == Intent::kHelp) return reply_text::Help();
-  if (command.intent == Intent::kNotUnderstood) return reply_text::NotUnderstood();
+  if (command.intent == Intent::kNotUnderstood) {
+    return Hint(event, reply_text::NotUnderstood());
+  }
   const std::vector<Checkbox> all = transaction.checkboxes().List("", kEveryCheckbox);
   if (command.intent == Intent::kList) return reply_text::List(all);
   const std::vector<Checkbox> meant = MatchWords(command.target, all);
   if (meant.empty()) {
-    return reply_text::UnknownName(command.target, NearestNames(command.target, all));
+    return Hint(event,
+                reply_text::UnknownName(command.target, NearestNames(command.target, all)));
   }
-  if (meant.size() > 1) return reply_text::Ambiguous(command.target, meant);
+  if (meant.size() > 1) return Hint(event, reply_text::Ambiguous(command.target, meant));
   if (command.intent == Intent::kQuery) return reply_text::HowItIs(meant.front());
   return Operate(transaction, event, meant.front(), command.action);
+}
+
+std::string ChatRules::Hint(const ChatEvent& event, std::string text) {
+  return hints_.Take(event.account, BareJid(event.from), clock_.Now()) ? std::move(text) : "";
 }
 
 std::string ChatRules::Operate(Transaction& transaction, const ChatEvent& event,

@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "common/clock.h"
 #include "mqtt-service/domain/announcer.h"
+#include "mqtt-service/domain/answer_limit.h"
 #include "mqtt-service/domain/chat_event.h"
 #include "mqtt-service/domain/checkbox_command.h"
 #include "mqtt-service/domain/checkbox_rules.h"
@@ -27,6 +28,8 @@ struct ChatSettings {
 };
 
 /// What a chat message leads to: a copy on MQTT, a change of a checkbox, an answer, or nothing.
+///
+/// Not thread-safe: one thread handles events.
 class ChatRules {
  public:
   /// @p checkbox_rules, @p announcer and @p clock must outlive the rules.
@@ -34,14 +37,16 @@ class ChatRules {
             ChatSettings settings);
 
   /// Handles @p event once: a repetition does nothing.
-  void Handle(Transaction& transaction, const ChatEvent& event) const;
+  void Handle(Transaction& transaction, const ChatEvent& event);
 
  private:
   bool MayOperate(Transaction& transaction, const ChatEvent& event) const;
   /// The answer, empty where none is due (now).
-  std::string Answer(Transaction& transaction, const ChatEvent& event) const;
+  std::string Answer(Transaction& transaction, const ChatEvent& event);
   std::string AnswerTo(Transaction& transaction, const ChatEvent& event,
-                       const CheckboxCommand& command) const;
+                       const CheckboxCommand& command);
+  /// @p text, unless this person was told such things too often already.
+  std::string Hint(const ChatEvent& event, std::string text);
   std::string Operate(Transaction& transaction, const ChatEvent& event, const Checkbox& checkbox,
                       SwitchAction action) const;
 
@@ -49,6 +54,7 @@ class ChatRules {
   const Announcer& announcer_;
   const Clock& clock_;
   ChatSettings settings_;
+  AnswerLimit hints_;
 };
 
 /// Longest chat text that is read as a command.

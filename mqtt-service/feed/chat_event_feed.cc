@@ -20,7 +20,7 @@ bool JournalHasNoSuchToken(const absl::Status& status) {
 
 }  // namespace
 
-ChatEventFeed::ChatEventFeed(XmppChannel& channel, Store& store, const ChatRules& rules)
+ChatEventFeed::ChatEventFeed(XmppChannel& channel, Store& store, ChatRules& rules)
     : channel_(channel), store_(store), rules_(rules) {}
 
 absl::Status ChatEventFeed::Open() {

@@ -25,7 +25,7 @@ namespace chatwire::mqtt {
 class ChatEventFeed final : public Link {
  public:
   /// All arguments must outlive the feed.
-  ChatEventFeed(XmppChannel& channel, Store& store, const ChatRules& rules);
+  ChatEventFeed(XmppChannel& channel, Store& store, ChatRules& rules);
 
   absl::Status Open() override;
   absl::Status Serve() override;
@@ -43,7 +43,7 @@ class ChatEventFeed final : public Link {
 
   XmppChannel& channel_;
   Store& store_;
-  const ChatRules& rules_;
+  ChatRules& rules_;
 
   /// The journal does not know our token: start with its oldest event.
   bool from_beginning_ = false;

@@ -16,7 +16,7 @@ constexpr absl::Duration kGoodAfter = absl::Seconds(10);
 Backoff LinkBackoff() {
   Backoff::Limits limits;
   limits.initial = absl::Milliseconds(500);
-  limits.maximum = absl::Seconds(30);
+  limits.maximum = absl::Seconds(10);
   return Backoff(limits);
 }
 

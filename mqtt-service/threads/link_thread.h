@@ -54,7 +54,7 @@ class LinkThread {
   std::thread thread_;
 };
 
-/// Back-off for links to services that are usually near: 0.5 s to 30 s.
+/// Back-off for links to services that are usually near: 0.5 s to 10 s.
 Backoff LinkBackoff();
 
 }  // namespace chatwire::mqtt

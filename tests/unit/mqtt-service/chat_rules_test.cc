@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "common/uuid.h"
 #include "tests/unit/mqtt-service/rules_fixture.h"
 
@@ -28,8 +30,8 @@ class ChatRulesTest : public RulesFixture {
   }
 
   void Handle(const ChatEvent& event) {
-    const ChatRules chat(rules_, announcer_, clock_, settings_);
-    Do([&](Transaction& transaction) { chat.Handle(transaction, event); });
+    if (!chat_.has_value()) chat_.emplace(rules_, announcer_, clock_, settings_);
+    Do([&](Transaction& transaction) { chat_->Handle(transaction, event); });
   }
 
   std::string AnswerTo(const ChatEvent& event) {
@@ -48,7 +50,9 @@ class ChatRulesTest : public RulesFixture {
     return count;
   }
 
+  /// Before the first event.
   ChatSettings settings_;
+  std::optional<ChatRules> chat_;
   int events_ = 0;
 };
 
@@ -148,16 +152,28 @@ TEST_F(ChatRulesTest, OnlyTheChosenAccountsTakeCommands) {
   EXPECT_EQ(Mirrored(), 1u);
 }
 
-TEST_F(ChatRulesTest, MessagesAreMirroredUnlessExcluded) {
+TEST_F(ChatRulesTest, MessagesAreMirrored) {
   ChatEvent sent = Message("hello");
   sent.sent = true;
   Handle(sent);
   const auto messages = OutboxMessages();
   EXPECT_EQ(messages.back().topic, "chatwire/chat/bot@example.org/out");
   EXPECT_FALSE(messages.back().retain);
+}
+
+TEST_F(ChatRulesTest, AnExcludedAccountIsNotMirroredButObeyed) {
   settings_.mirror_exclude = {kBot};
-  Handle(Message("lamp?"));
-  EXPECT_EQ(Mirrored(), 1u);
+  Handle(Message("lamp on"));
+  EXPECT_EQ(Mirrored(), 0u);
+  EXPECT_EQ(Get("lamp").version, 1);
+}
+
+TEST_F(ChatRulesTest, TwoProgramsThatDoNotUnderstandEachOtherFallSilent) {
+  for (int i = 0; i < 100; ++i) Handle(Message("I did not understand that."));
+  EXPECT_EQ(Replies().size(), 10u);
+  EXPECT_EQ(AnswerTo(Message("help")).empty(), false);
+  clock_.Advance(absl::Minutes(1));
+  EXPECT_EQ(AnswerTo(Message("hello")).empty(), false);
 }
 
 TEST_F(ChatRulesTest, TheAnswersIdDerivesFromTheEvent) {
