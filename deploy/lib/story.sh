@@ -66,7 +66,8 @@ show_timeline() {
   printf '\n'
   {
     awk -F'\t' '{print $1 "\tchat\t" $2 "\t" $3}' "$STORY/chat.tsv"
-    grep -v 'chatwire/chat/' "$STORY/mqtt.tsv" |
+    # The chat is on the left already; ticks only keep the client library awake.
+    grep -Ev 'chatwire/(chat/|bridge/tick)' "$STORY/mqtt.tsv" |
       awk -F'\t' '{sub("^chatwire/", "", $2); print $1 "\tmqtt\t" $2 "\t" $3}'
   } | sort -n -s -k1,1 | while IFS=$'\t' read -r time side who text; do
     if [[ $side == chat ]]; then
@@ -75,7 +76,16 @@ show_timeline() {
       printf '%-13s %-48s %s  %.60s\n' "$(_clock "$time")" "" "$who" "$text"
     fi
   done
-  printf '\nThe same chat was published on MQTT (%s messages), for example:\n  %.160s\n' \
+  printf '\nThe same chat was published on MQTT (%s messages), for example:\n  %.128s...\n' \
     "$(grep -c 'chatwire/chat/' "$STORY/mqtt.tsv" || true)" \
     "$(grep -m1 'chatwire/chat/' "$STORY/mqtt.tsv" | cut -f2,3 || true)"
+}
+
+# Prints the checkboxes as the command line gives them to scripts, with a heading.
+show_checkboxes() {
+  printf '\nThe checkboxes (chatwire checkbox list):\n'
+  {
+    printf 'NAME\tREPORTED\tWANTED\tDEVICE\tCHANGED\tBY\tTITLE\n'
+    deploy/chatwire checkbox list
+  } | awk -F'\t' '{printf "  %-10s %-9s %-7s %-8s %-20s %-28s %s\n", $1, $2, $3, $4, $5, $6, $7}'
 }
