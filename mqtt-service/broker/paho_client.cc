@@ -1,6 +1,7 @@
 #include "mqtt-service/broker/paho_client.h"
 
 #include "absl/log/log.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -21,7 +22,9 @@ bool UsesTls(const std::string& uri) {
   // Paho checks the certificate's chain by default, but not whose certificate it is.
   tls.enable_server_cert_auth(true).verify(true);
   if (!options.ca_file.empty()) tls.trust_store(options.ca_file);
-  tls.error_handler([](const std::string& words) { LOG(WARNING) << "MQTT TLS: " << words; });
+  tls.error_handler([](const std::string& words) {
+    LOG(WARNING) << "MQTT TLS: " << absl::StripTrailingAsciiWhitespace(words);
+  });
   return tls.finalize();
 }
 

@@ -7,6 +7,9 @@
 
 namespace chatwire::mqtt {
 
+/// A port of this machine that nobody listens on at the moment.
+int FreePort();
+
 /// A real Mosquitto of the test's own, on a free port of this machine.
 class Mosquitto {
  public:
