@@ -44,21 +44,23 @@ _choose_port() {
   printf -v "$name" '%s' "$port"
 }
 
+# The port that the last run chose for $1; nothing when there was none.
+_kept_port() { sed -n "s/^$1=//p" "$PORTS_FILE" 2>/dev/null || true; }
+
 # $1: `running` when the demo is up and its ports are taken by itself.
 choose_ports() {
-  local row name default what
+  local row name default what kept chosen=()
   mkdir -p "${PORTS_FILE%/*}"
-  if [[ $1 == running && -f $PORTS_FILE ]]; then
-    # shellcheck source=/dev/null
-    source "$PORTS_FILE"
-  fi
   for row in "${PORT_TABLE[@]}"; do
     read -r name default what <<<"$row"
-    [[ $1 == running && -n ${!name:-} ]] || _choose_port "$name" "$default" "$what"
+    kept=$(_kept_port "$name")
+    if [[ $1 == running && -n $kept && ${!name:-$kept} == "$kept" ]]; then
+      printf -v "$name" '%s' "$kept"
+    else
+      _choose_port "$name" "$default" "$what"
+    fi
     export "${name?}"
+    chosen+=("$name=${!name}")
   done
-  for row in "${PORT_TABLE[@]}"; do
-    name=${row%% *}
-    printf '%s=%s\n' "$name" "${!name}"
-  done >"$PORTS_FILE"
+  printf '%s\n' "${chosen[@]}" >"$PORTS_FILE"
 }

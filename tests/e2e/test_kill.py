@@ -67,3 +67,28 @@ def test_each_command_takes_effect_once_and_is_answered_once(world, victim):
     assert len(ids) == len(set(ids)), "an answer was delivered twice"
     assert {lamp: world.get(lamp).version for lamp in LAMPS} == dict.fromkeys(LAMPS, ROUNDS)
     assert all(device.commands()[-1] == "OFF" for device in devices.values())
+
+
+@pytest.mark.parametrize("victim", ["xmppd", "mqttd"])
+def test_a_flood_on_one_lamp_is_counted_and_answered_command_by_command(small_world, victim):
+    world = small_world.up(confirm_timeout="100s", command_expiry="110s")
+    person, device = world.person_online(), world.device()
+
+    # Nobody waits for an answer: commands overtake each other, and every one of them is told so.
+    for number in range(MESSAGES):
+        if number == MESSAGES // 2:
+            eventually(lambda: len(person.texts()) > 10, "the conversation is under way")
+            getattr(world, victim).kill_and_restart()
+        person.say(world.bot, f"lamp {_wanted(number)}")
+    eventually(
+        lambda: len(person.texts()) >= MESSAGES,
+        lambda: f"{MESSAGES} answers; there are {len(person.texts())}",
+        120,
+    )
+
+    person.ask(world.bot, "lamp?", "lamp is off")
+    answers = person.texts()[:-1]
+    assert len(answers) == MESSAGES
+    assert all(a.startswith("lamp is ") or "overtaken" in a for a in answers), answers
+    assert world.get("lamp").version == MESSAGES
+    assert device.commands()[-1] == "OFF"
