@@ -34,11 +34,15 @@ Answered ByState(const std::vector<Command>& pending, SwitchState state) {
   return {};
 }
 
-Answered WhatIsAnswered(const std::vector<Command>& pending, const DeviceReport& report) {
+Answered WhatIsAnswered(Transaction& transaction, const std::vector<Command>& pending,
+                        const DeviceReport& report) {
   for (size_t i = 0; i < pending.size(); ++i) {
     if (pending[i].id == report.command_id) return ByCommand(pending, i, report.state);
   }
-  return ByState(pending, report.state);
+  // A second answer to a command that has ended must not pass for the answer to a later one.
+  const bool names_ended =
+      !report.command_id.empty() && transaction.commands().Find(report.command_id).has_value();
+  return names_ended ? Answered{} : ByState(pending, report.state);
 }
 
 /// Whether the report was handled before: the broker repeats what it has no acknowledgement for, and the
@@ -78,7 +82,7 @@ bool ReportRules::Report(Transaction& transaction, const DeviceReport& report) c
   now.reported = report.state;
   now.report_time = clock_.Now();
   std::vector<Command> pending = transaction.commands().Pending(report.checkbox);
-  const Answered answered = WhatIsAnswered(pending, report);
+  const Answered answered = WhatIsAnswered(transaction, pending, report);
   EndAnswered(transaction, pending, answered, now);
   const bool none_left =
       pending.empty() || (answered.count > 0 && answered.first + answered.count == pending.size());

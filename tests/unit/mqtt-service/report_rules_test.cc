@@ -104,6 +104,21 @@ TEST_F(ReportRulesTest, ARedeliveredReportIsNotTakenForANewOne) {
   EXPECT_EQ(Get("lamp").version, version);
 }
 
+TEST_F(ReportRulesTest, ASecondAnswerToAnEndedCommandConfirmsNoLaterOne) {
+  const std::string first = Set("lamp", SwitchAction::kOn, "e1");
+  Report("lamp", kOn, first);
+  const std::string second = Set("lamp", SwitchAction::kOn, "e2");
+  Report("lamp", kOn, first);
+  EXPECT_EQ(StatusOf(second), CommandStatus::kPending);
+  EXPECT_EQ(Get("lamp").pending_command, second);
+}
+
+TEST_F(ReportRulesTest, AnIdThatNobodyKnowsCountsAsNone) {
+  const std::string id = Set("lamp", SwitchAction::kOn);
+  Report("lamp", kOn, "nonsense");
+  EXPECT_EQ(StatusOf(id), CommandStatus::kConfirmed);
+}
+
 TEST_F(ReportRulesTest, AnAnswerAfterTheTimeoutIsTheSecondMessage) {
   Set("lamp", SwitchAction::kOn);
   clock_.Advance(absl::Seconds(5));
