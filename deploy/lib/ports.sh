@@ -14,7 +14,10 @@ PORT_TABLE=(
   "CHATWIRE_DEMO_MQTTD_PORT 27444 gRPC of chatwire-mqttd"
 )
 
-_is_busy() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+# Ports that this run has given away already.
+GIVEN_PORTS=" "
+
+_is_busy() { [[ $GIVEN_PORTS == *" $1 "* ]] || (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 _check_given_port() {
   local name=$1 port=$2 what=$3
@@ -60,6 +63,7 @@ choose_ports() {
       _choose_port "$name" "$default" "$what"
     fi
     export "${name?}"
+    GIVEN_PORTS+="${!name} "
     chosen+=("$name=${!name}")
   done
   printf '%s\n' "${chosen[@]}" >"$PORTS_FILE"
