@@ -1,6 +1,7 @@
 #include "xmpp-service/session/qxmpp_session.h"
 
 #include <QDomElement>
+#include <QPointer>
 #include <QSslError>
 #include <QSslSocket>
 #include <QTimer>
@@ -13,7 +14,6 @@
 #include <QXmppTask.h>
 #include <QXmppVersionManager.h>
 
-#include <chrono>
 #include <utility>
 
 #include "common/uuid.h"
@@ -23,10 +23,10 @@
 namespace chatwire::xmpp {
 namespace {
 
-constexpr std::chrono::seconds kIqTimeout(30);
 // More than 0: a client that is never silent gets no whitespace from the server. QXmpp's own time-out stays
 // off, since it ends the stream so that it cannot be resumed; the agent has a better one.
 constexpr int kKeepAliveSeconds = 45;
+constexpr std::chrono::seconds kFarewellTimeout(1);
 // Servers pass on stanzas of people up to 512 KiB; their own, such as a roster, may be longer.
 constexpr int kMaximumStanzaBytes = 10 * 1024 * 1024;
 
@@ -35,9 +35,10 @@ absl::Status Offline() { return absl::UnavailableError("the session is not up");
 /// Lets @p done run with DEADLINE_EXCEEDED if nobody else has run it by then: QXmpp's requests have no time
 /// limit.
 template <typename T>
-std::shared_ptr<Completion<T>> WithTimeout(QObject* context, Completion<T> done) {
+std::shared_ptr<Completion<T>> WithTimeout(std::chrono::milliseconds timeout, QObject* context,
+                                           Completion<T> done) {
   auto shared = std::make_shared<Completion<T>>(std::move(done));
-  QTimer::singleShot(kIqTimeout, context, [shared] {
+  QTimer::singleShot(timeout, context, [shared] {
     (*shared)(absl::DeadlineExceededError("the server did not answer"));
   });
   return shared;
@@ -176,7 +177,22 @@ void QxmppSession::Abort() {
 }
 
 void QxmppSession::Close() {
-  if (client_ != nullptr) client_->disconnectFromServer();
+  if (!up_) {
+    Disconnect();
+    return;
+  }
+  // QXmpp closes the socket at once; what is under way from the server would then cut off our farewell. So
+  // that goes first, and an answered ping shows that it has arrived.
+  SendPresence({Availability::kOffline, "", 0});
+  Ping(Completion<bool>([this, alive = QPointer<QObject>(&context_)](const auto&) {
+    if (alive) QTimer::singleShot(0, alive, [this] { Disconnect(); });
+  }));
+  QTimer::singleShot(kFarewellTimeout, &context_, [this] { Disconnect(); });
+}
+
+void QxmppSession::Disconnect() {
+  if (!active_ || client_ == nullptr) return;
+  client_->disconnectFromServer();
   CheckEndedLater();
 }
 
@@ -260,7 +276,7 @@ void QxmppSession::Ping(Completion<bool> done) {
   QXmppPingIq ping;
   ping.setId(QString::fromStdString(RandomUuid()));
   ping.setTo(QString::fromStdString(credentials_.jid.domain()));
-  auto shared = WithTimeout(&context_, std::move(done));
+  auto shared = WithTimeout(settings_.request_timeout, &context_, std::move(done));
   client_->sendIq(std::move(ping)).then(&context_, [shared](QXmppClient::IqResult&& result) {
     const auto* error = std::get_if<QXmppError>(&result);
     // An error by the server is a sign of life, too.
@@ -277,7 +293,7 @@ void QxmppSession::QueryArchive(const ArchiveQuery& query, Completion<ArchivePag
     done(Offline());
     return;
   }
-  auto shared = WithTimeout(&context_, std::move(done));
+  auto shared = WithTimeout(settings_.request_timeout, &context_, std::move(done));
   archive_->Query(query, Completion<ArchivePage>(
                              [shared](auto page) { (*shared)(std::move(page)); }));
 }

@@ -44,6 +44,7 @@ class QxmppSession final : public Session {
   QXmppConfiguration Configuration(const std::string& password) const;
 
   void OnConnected();
+  void Disconnect();
   /// Looks, once QXmpp has finished what it is doing, whether the connection has ended.
   void CheckEndedLater();
   void ReportEnd();

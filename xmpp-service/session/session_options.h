@@ -6,6 +6,7 @@
 
 #include <QXmppConfiguration.h>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -34,6 +35,8 @@ struct SessionSettings {
   QList<QSslCertificate> authorities;
   std::map<std::string, Route> routes;
   bool direct_tls = false;
+  /// How long the server may take to answer a request.
+  std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
   /// Has the last word on how QXmpp connects. For tests whose server has no TLS; no flag sets it.
   std::function<void(QXmppConfiguration&)> adjust;
 };
