@@ -1,8 +1,6 @@
 # What a person may choose, and what holds for every target.
 option(CHATWIRE_BUILD_TESTS "Build the tests" ON)
-set(CHATWIRE_SANITIZE
-    ""
-    CACHE STRING "Sanitizers, as -fsanitize= takes them: address,undefined or thread")
+set(CHATWIRE_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them: address,undefined or thread")
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)

@@ -14,10 +14,7 @@ function(chatwire_library name)
   add_library(chatwire::${name} ALIAS ${name})
   set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
   chatwire_compile_options(${name})
-  target_link_libraries(
-    ${name}
-    PUBLIC ${ARG_PUBLIC}
-    PRIVATE ${ARG_PRIVATE})
+  target_link_libraries(${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
 endfunction()
 
 # chatwire_program(name SOURCES main.cc ... LIBS lib ...)
@@ -38,10 +35,7 @@ function(chatwire_test name)
                                         PkgConfig::ABSL_STATUS_MATCHERS)
   # Escaped, or the second label is taken for the name of a property, and the time-out for its value.
   string(REPLACE ";" "\\;" labels "${ARG_LABELS}")
-  gtest_discover_tests(
-    ${name}
-    PROPERTIES LABELS "${labels}" TIMEOUT 120
-    DISCOVERY_TIMEOUT 60)
+  gtest_discover_tests(${name} PROPERTIES LABELS "${labels}" TIMEOUT 120 DISCOVERY_TIMEOUT 60)
 endfunction()
 
 # chatwire_proto_library(name PROTOS path ... [GRPC] [LIBS lib ...]): paths from the folder proto/.
