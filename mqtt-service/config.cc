@@ -8,7 +8,8 @@
 #include "absl/time/time.h"
 #include "mqtt-service/domain/topic.h"
 
-ABSL_FLAG(std::string, listen, "127.0.0.1:7444", "gRPC address, host:port; port 0 takes a free one");
+ABSL_FLAG(std::string, listen, "127.0.0.1:7444",
+          "gRPC address, host:port; port 0 takes a free one");
 ABSL_FLAG(std::string, state_dir, "", "folder for the database and the admin token (required)");
 ABSL_FLAG(std::string, tls_cert, "", "PEM file with the server's certificate chain");
 ABSL_FLAG(std::string, tls_key, "", "PEM file with the server's key");
@@ -27,10 +28,12 @@ ABSL_FLAG(std::string, broker_ca_file, "",
 ABSL_FLAG(std::string, base_topic, "chatwire", "all MQTT topics are below it");
 ABSL_FLAG(std::string, xmpp_service, "127.0.0.1:7443", "address of chatwire-xmppd, host:port");
 ABSL_FLAG(std::string, xmpp_service_token_file, "", "file with an API token of chatwire-xmppd");
-ABSL_FLAG(std::string, xmpp_service_ca, "",
-          "PEM file with the authorities to trust for chatwire-xmppd; empty: no TLS, loopback only");
-ABSL_FLAG(std::string, chat_accounts, "",
-          "comma list of accounts whose chat operates checkboxes; empty: all that the token is for");
+ABSL_FLAG(
+    std::string, xmpp_service_ca, "",
+    "PEM file with the authorities to trust for chatwire-xmppd; empty: no TLS, loopback only");
+ABSL_FLAG(
+    std::string, chat_accounts, "",
+    "comma list of accounts whose chat operates checkboxes; empty: all that the token is for");
 ABSL_FLAG(std::string, chat_allow, "contacts",
           "who may operate checkboxes by chat: contacts, *, bare JIDs, @domains, as a comma list");
 ABSL_FLAG(std::string, chat_mirror_exclude, "",

@@ -30,7 +30,8 @@ struct Config {
   std::string log_format;
 };
 
-/// Reads the flags (after LoadFlags). Errors: INVALID_ARGUMENT with what is wrong and what to write.
+/// Reads the flags (after LoadFlags). Errors: INVALID_ARGUMENT with what is wrong and what to
+/// write.
 absl::StatusOr<Config> ReadConfig();
 
 }  // namespace chatwire::mqtt

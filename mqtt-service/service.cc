@@ -27,11 +27,12 @@ constexpr char kHealthName[] = "chatwire.mqtt.v1";
 constexpr absl::Duration kStopGrace = absl::Seconds(2);
 constexpr size_t kIdCharacters = 8;
 
-/// The same after a restart, another for another store: two services must not take each other's place.
+/// The same after a restart, another for another store: two services must not take each other's
+/// place.
 BrokerOptions WithClientId(BrokerOptions options, const std::string& base,
                            const std::string& store_id) {
-  options.client_id = absl::StrCat(absl::StrReplaceAll(base, {{"/", "-"}}), "-",
-                                   store_id.substr(0, kIdCharacters));
+  options.client_id =
+      absl::StrCat(absl::StrReplaceAll(base, {{"/", "-"}}), "-", store_id.substr(0, kIdCharacters));
   return options;
 }
 

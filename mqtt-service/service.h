@@ -10,12 +10,12 @@
 
 namespace chatwire::mqtt {
 
-/// The whole service in one object: builds the parts, connects them, stops them in the right order. main
-/// and the component tests use it.
+/// The whole service in one object: builds the parts, connects them, stops them in the right order.
+/// main and the component tests use it.
 class MqttService {
  public:
-  /// Starts everything. A broker or an xmpp-service that is away is no error: health and status say so,
-  /// and the service goes on trying.
+  /// Starts everything. A broker or an xmpp-service that is away is no error: health and status say
+  /// so, and the service goes on trying.
   ///
   /// Errors: FAILED_PRECONDITION/STATE_DIR_UNWRITABLE, STATE_DIR_IN_USE, PORT_IN_USE, TLS_REQUIRED,
   /// BAD_TLS_FILE, or with words about the database; INVALID_ARGUMENT/BAD_ADDRESS.

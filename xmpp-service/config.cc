@@ -9,7 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
-ABSL_FLAG(std::string, listen, "127.0.0.1:7443", "gRPC address, host:port; port 0 takes a free one");
+ABSL_FLAG(std::string, listen, "127.0.0.1:7443",
+          "gRPC address, host:port; port 0 takes a free one");
 ABSL_FLAG(std::string, state_dir, "",
           "folder for the journal, the accounts and the admin token (required)");
 ABSL_FLAG(std::string, tls_cert, "", "PEM file with the server's certificate chain");

@@ -1,6 +1,5 @@
 // chatwire-xmppd: keeps XMPP accounts online and offers them over gRPC.
 #include <QCoreApplication>
-
 #include <iostream>
 
 #include "absl/log/log.h"

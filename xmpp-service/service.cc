@@ -110,7 +110,8 @@ absl::Status Service::Parts::RestoreAccounts() {
       Assign(QxmppSessionFactory::Start(config.session, config.threads), sessions);
   if (!status.ok()) return status;
   waiters = std::make_unique<DeliveryWaiters>(*background);
-  const AgentContext context{*sessions, *log, *outbox, *store, *waiters, clock, config.login_timeout};
+  const AgentContext context{*sessions,           *log, *outbox, *store, *waiters, clock,
+                             config.login_timeout};
   accounts = std::make_unique<AccountDirectory>(context, *passwords, config.max_accounts);
   sender = std::make_unique<MessageSender>(*accounts, *outbox, *waiters);
   const auto stored = WaitFor<std::vector<StoredAccount>>(
@@ -139,8 +140,8 @@ absl::Status Service::Parts::Listen() {
 }
 
 void Service::Parts::WatchHealth() {
-  // One account with a wrong password must not take all others off the air: accounts tell about themselves
-  // in GetAccount and in the log.
+  // One account with a wrong password must not take all others off the air: accounts tell about
+  // themselves in GetAccount and in the log.
   server->SetServing(kReadiness, writer->healthy());
   background->PostAfter(kHealthInterval, [this] { WatchHealth(); });
 }

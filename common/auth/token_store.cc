@@ -36,9 +36,8 @@ const std::vector<std::string>& Schema() {
 
 std::string HashOf(const std::string& token) {
   std::array<unsigned char, 32> hash;
-  crypto_generichash(hash.data(), hash.size(),
-                     reinterpret_cast<const unsigned char*>(token.data()), token.size(), nullptr,
-                     0);
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(token.data()),
+                     token.size(), nullptr, 0);
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
@@ -50,9 +49,10 @@ std::set<std::string> Split(const std::string& joined) {
 }
 
 absl::Status InvalidToken() {
-  return MakeError(absl::StatusCode::kUnauthenticated, {"chatwire", "TOKEN_INVALID"},
-                   "the API token is not known here; log in again, or use the token in the service's "
-                   "admin.token file");
+  return MakeError(
+      absl::StatusCode::kUnauthenticated, {"chatwire", "TOKEN_INVALID"},
+      "the API token is not known here; log in again, or use the token in the service's "
+      "admin.token file");
 }
 
 }  // namespace
@@ -71,9 +71,9 @@ TokenStore::TokenStore(sqlite::Database database) : database_(std::move(database
 absl::StatusOr<std::string> TokenStore::Mint(const Caller& caller) {
   std::array<unsigned char, 32> random;
   randombytes_buf(random.data(), random.size());
-  const std::string token = absl::StrCat(
-      "cw_", absl::WebSafeBase64Escape(
-                 absl::string_view(reinterpret_cast<const char*>(random.data()), random.size())));
+  const std::string token =
+      absl::StrCat("cw_", absl::WebSafeBase64Escape(absl::string_view(
+                              reinterpret_cast<const char*>(random.data()), random.size())));
   MutexLock lock(mutex_);
   auto insert = database_.Prepare(
       "INSERT INTO token(hash, label, scopes, accounts, create_time) VALUES(?, ?, ?, ?, ?)");

@@ -27,8 +27,9 @@ class TokenStore final : public Authenticator {
   /// Revokes the tokens that are for @p account alone.
   absl::Status RevokeForAccount(const std::string& account);
 
-  /// Makes sure that an admin token exists: when none was ever minted, or @p path is gone, mints one and
-  /// writes it to @p path with mode 0600 (older admin tokens are revoked then). Returns whether it did.
+  /// Makes sure that an admin token exists: when none was ever minted, or @p path is gone, mints
+  /// one and writes it to @p path with mode 0600 (older admin tokens are revoked then). Returns
+  /// whether it did.
   absl::StatusOr<bool> EnsureAdminToken(const std::string& path);
 
  private:

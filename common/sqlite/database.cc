@@ -30,9 +30,8 @@ absl::StatusCode CodeOf(int result) {
 }  // namespace
 
 absl::Status SqliteError(sqlite3* handle, const std::string& doing) {
-  return absl::Status(
-      CodeOf(sqlite3_extended_errcode(handle)),
-      absl::StrCat("database: ", sqlite3_errmsg(handle), " (while: ", doing, ")"));
+  return absl::Status(CodeOf(sqlite3_extended_errcode(handle)),
+                      absl::StrCat("database: ", sqlite3_errmsg(handle), " (while: ", doing, ")"));
 }
 
 absl::StatusOr<Database> Database::Open(const std::string& path) {

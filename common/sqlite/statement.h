@@ -13,11 +13,12 @@ struct sqlite3_stmt;
 
 namespace chatwire::sqlite {
 
-/// One prepared statement. Get it from Database::Prepare and keep it: preparing costs more than running.
+/// One prepared statement. Get it from Database::Prepare and keep it: preparing costs more than
+/// running.
 ///
-/// Bind with 1-based indices, step, read columns with 0-based indices, and Reset before the next use (also
-/// drops the bindings). Times are stored as microseconds since 1970. Same thread rule as its Database,
-/// which must outlive it.
+/// Bind with 1-based indices, step, read columns with 0-based indices, and Reset before the next
+/// use (also drops the bindings). Times are stored as microseconds since 1970. Same thread rule as
+/// its Database, which must outlive it.
 class Statement {
  public:
   explicit Statement(sqlite3_stmt* handle);

@@ -18,14 +18,15 @@ struct BrokerOptions {
   std::string password_file;
   /// PEM file with the authorities to trust. Empty: those of the system.
   std::string ca_file;
-  /// The first part of both client ids. The same after a restart, so that the broker keeps the session.
+  /// The first part of both client ids. The same after a restart, so that the broker keeps the
+  /// session.
   std::string client_id;
   absl::Duration connect_timeout = absl::Seconds(5);
 };
 
 /// What Paho calls @p url: takes `mqtt://`, `mqtts://`, `ws://`, `wss://`, `tcp://`, `ssl://`.
-/// Error: INVALID_ARGUMENT/BAD_BROKER for another scheme, a missing host, or a user name or password in
-/// it, which logs and `ps` would show.
+/// Error: INVALID_ARGUMENT/BAD_BROKER for another scheme, a missing host, or a user name or
+/// password in it, which logs and `ps` would show.
 absl::StatusOr<std::string> PahoUri(const std::string& url);
 
 }  // namespace chatwire::mqtt

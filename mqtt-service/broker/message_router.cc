@@ -17,8 +17,8 @@ constexpr absl::Duration kResponseLife = absl::Seconds(30);
 constexpr size_t kMaximumTopicBytes = 256;
 constexpr size_t kMaximumCorrelationBytes = 256;
 
-/// Whether we may publish to @p topic because somebody asks us to: never to our own topics, where our
-/// rights are greater than the asker's.
+/// Whether we may publish to @p topic because somebody asks us to: never to our own topics, where
+/// our rights are greater than the asker's.
 bool MayRespondTo(const std::string& topic, const std::string& base) {
   if (topic.empty() || topic.size() > kMaximumTopicBytes || !IsValidUtf8(topic)) return false;
   if (topic.find_first_of(std::string("+#\0", 3)) != std::string::npos) return false;

@@ -23,15 +23,17 @@ struct InboundMessage {
   std::string correlation_data;
 };
 
-/// Turns inbound messages into what the rules understand, and commits what follows before it returns: the
-/// broker gets its acknowledgement after that, so a crash in between only means that it delivers again.
+/// Turns inbound messages into what the rules understand, and commits what follows before it
+/// returns: the broker gets its acknowledgement after that, so a crash in between only means that
+/// it delivers again.
 class MessageRouter {
  public:
   /// All arguments must outlive the router.
   MessageRouter(Store& store, const CheckboxRules& checkbox_rules, const ReportRules& report_rules,
                 const Announcer& announcer, const Clock& clock);
 
-  /// Handles one message. Wrong ones are logged and dropped: nobody can be asked to send them better.
+  /// Handles one message. Wrong ones are logged and dropped: nobody can be asked to send them
+  /// better.
   void Handle(const InboundMessage& message);
 
  private:

@@ -20,8 +20,8 @@ namespace chatwire::mqtt {
 /// Not thread-safe.
 class OutboxWindow {
  public:
-  /// Takes messages in the order of their ids, all after LastId. A coalescing message replaces those of
-  /// its key that are not in flight.
+  /// Takes messages in the order of their ids, all after LastId. A coalescing message replaces
+  /// those of its key that are not in flight.
   void Add(std::vector<OutboxMessage> messages);
 
   /// The greatest id that was ever added; 0: none.
@@ -30,7 +30,8 @@ class OutboxWindow {
   /// The next message that may be published; it is in flight from now on.
   std::optional<OutboxMessage> TakeReady();
 
-  /// Message @p id, which is in flight, is done with. Returns it; nothing where it is not in flight.
+  /// Message @p id, which is in flight, is done with. Returns it; nothing where it is not in
+  /// flight.
   std::optional<OutboxMessage> Finish(int64_t id);
 
   size_t size() const { return size_; }

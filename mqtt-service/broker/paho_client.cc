@@ -63,7 +63,8 @@ absl::Status WaitFor(const ::mqtt::token_ptr& token, absl::Duration timeout,
   try {
     while (!token->wait_for(kPollStep)) {
       if (interrupted) return absl::CancelledError("the service is stopping");
-      if (absl::Now() > end) return absl::DeadlineExceededError("the broker did not answer in time");
+      if (absl::Now() > end)
+        return absl::DeadlineExceededError("the broker did not answer in time");
     }
   } catch (const ::mqtt::exception& error) {
     return absl::UnavailableError(

@@ -33,8 +33,7 @@ bool IsFinal(int reason_code) {
 ::mqtt::message_ptr ToPaho(const OutboxMessage& message, absl::Time now) {
   ::mqtt::properties properties;
   if (!message.correlation_data.empty()) {
-    properties.add(
-        ::mqtt::property(::mqtt::property::CORRELATION_DATA, message.correlation_data));
+    properties.add(::mqtt::property(::mqtt::property::CORRELATION_DATA, message.correlation_data));
   }
   if (message.expire_time != absl::InfiniteFuture()) {
     const int64_t seconds =
@@ -63,10 +62,9 @@ absl::Status PahoPublisher::Open() {
   try {
     client_ = MakePahoClient(options_, options_.client_id + "-pub");
     client_->set_connection_lost_handler([this](const std::string& cause) { events_.lost(cause); });
-    client_->set_disconnected_handler(
-        [this](const ::mqtt::properties&, ::mqtt::ReasonCode reason) {
-          events_.lost("the broker says: " + ::mqtt::to_string(reason));
-        });
+    client_->set_disconnected_handler([this](const ::mqtt::properties&, ::mqtt::ReasonCode reason) {
+      events_.lost("the broker says: " + ::mqtt::to_string(reason));
+    });
     return WaitFor(client_->connect(connect->finalize()), options_.connect_timeout, interrupted_);
   } catch (const std::exception& error) {
     return absl::UnavailableError(error.what());

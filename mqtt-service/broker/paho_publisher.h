@@ -13,8 +13,9 @@
 
 namespace chatwire::mqtt {
 
-/// The connection that only publishes. A connection of its own, because Paho does not set TCP_NODELAY: one
-/// that also acknowledges what it receives can wait 40 ms for each publish (Nagle and delayed ACK).
+/// The connection that only publishes. A connection of its own, because Paho does not set
+/// TCP_NODELAY: one that also acknowledges what it receives can wait 40 ms for each publish (Nagle
+/// and delayed ACK).
 ///
 /// Its MQTT session starts clean: what was not acknowledged is published again from our outbox.
 class PahoPublisher final : public PublishConnection, private ::mqtt::iaction_listener {

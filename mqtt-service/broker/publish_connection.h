@@ -36,8 +36,8 @@ class PublishConnection {
   /// Connects anew. Blocks until that has worked or failed.
   virtual absl::Status Open() = 0;
 
-  /// Hands @p message over; `done` tells what became of it. An error means that the connection is of no
-  /// use any more, and nothing more is said of this message.
+  /// Hands @p message over; `done` tells what became of it. An error means that the connection is
+  /// of no use any more, and nothing more is said of this message.
   virtual absl::Status Publish(const OutboxMessage& message, absl::Time now) = 0;
 
   /// Wakes the library's send thread.

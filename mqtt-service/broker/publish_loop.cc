@@ -195,9 +195,8 @@ absl::Status PublishLoop::PublishReady() {
     const auto message = window_.TakeReady();
     if (!message.has_value()) break;
     const absl::Time now = clock_.Now();
-    const absl::Status status = message->expire_time <= now
-                                    ? DropExpired(*message)
-                                    : connection_.Publish(*message, now);
+    const absl::Status status =
+        message->expire_time <= now ? DropExpired(*message) : connection_.Publish(*message, now);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

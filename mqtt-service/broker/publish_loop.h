@@ -17,17 +17,19 @@
 
 namespace chatwire::mqtt {
 
-/// Publishes the outbox: at most 64 messages in flight, one for each ordering key, each taken out only when
-/// the broker has acknowledged it. After every connect the state of every checkbox is published again: the
-/// database is the truth, the broker a cache.
+/// Publishes the outbox: at most 64 messages in flight, one for each ordering key, each taken out
+/// only when the broker has acknowledged it. After every connect the state of every checkbox is
+/// published again: the database is the truth, the broker a cache.
 ///
 /// Works around Paho 1.3.14's lost wake-up, which delays a publish by a second: when nothing was
-/// acknowledged for 5 ms although something is in flight, a cheap QoS 0 publish wakes the send thread.
+/// acknowledged for 5 ms although something is in flight, a cheap QoS 0 publish wakes the send
+/// thread.
 class PublishLoop final : public Link {
  public:
   /// All arguments must outlive the loop.
-  PublishLoop(Store& store, const CheckboxRules& checkbox_rules, const DeadlineRules& deadline_rules,
-              PublishConnection& connection, const Clock& clock);
+  PublishLoop(Store& store, const CheckboxRules& checkbox_rules,
+              const DeadlineRules& deadline_rules, PublishConnection& connection,
+              const Clock& clock);
 
   /// There may be something new in the outbox. Thread-safe, never blocks.
   void Wake();

@@ -43,8 +43,8 @@ class Announcer {
 };
 
 /// The retained JSON of a checkbox: state (the reported one), desired, version, available, title,
-/// changed_by, changed_at, pending, correlation_id (of the newest unanswered command). What is unknown is
-/// null, which Home Assistant's templates read as an unknown state.
+/// changed_by, changed_at, pending, correlation_id (of the newest unanswered command). What is
+/// unknown is null, which Home Assistant's templates read as an unknown state.
 std::string StatePayload(const Checkbox& checkbox);
 
 }  // namespace chatwire::mqtt

@@ -12,7 +12,8 @@ constexpr size_t kManyPeople = 10'000;
 
 bool AnswerLimit::Take(const std::string& account, const std::string& jid, absl::Time now) {
   if (windows_.size() >= kManyPeople) {
-    std::erase_if(windows_, [now](const auto& entry) { return now - entry.second.start >= kWindow; });
+    std::erase_if(windows_,
+                  [now](const auto& entry) { return now - entry.second.start >= kWindow; });
   }
   Window& window = windows_[{account, jid}];
   if (now - window.start >= kWindow) window = {now, 0};

@@ -9,8 +9,8 @@
 
 namespace chatwire::mqtt {
 
-/// Lets ten answers a minute to one person pass. For answers that say "I did not understand": two programs
-/// that tell each other so would never stop.
+/// Lets ten answers a minute to one person pass. For answers that say "I did not understand": two
+/// programs that tell each other so would never stop.
 ///
 /// Not thread-safe.
 class AnswerLimit {

@@ -31,7 +31,8 @@ void ChatRules::Handle(Transaction& transaction, const ChatEvent& event) {
   OweReply(transaction, OriginOf(event), ReplyPhase::kAnswer, Answer(transaction, event));
 }
 
-/// Answering one of our own accounts, or a copy of a message, would make a conversation without people.
+/// Answering one of our own accounts, or a copy of a message, would make a conversation without
+/// people.
 bool ChatRules::MayOperate(Transaction& transaction, const ChatEvent& event) const {
   if (event.sent || event.body.empty() || event.source == ChatSource::kCarbon) return false;
   if (!settings_.accounts.empty() && settings_.accounts.count(event.account) == 0) return false;
@@ -67,8 +68,7 @@ std::string ChatRules::AnswerTo(Transaction& transaction, const ChatEvent& event
   if (command.intent == Intent::kList) return reply_text::List(all);
   const std::vector<Checkbox> meant = MatchWords(command.target, all);
   if (meant.empty()) {
-    return Hint(event,
-                reply_text::UnknownName(command.target, NearestNames(command.target, all)));
+    return Hint(event, reply_text::UnknownName(command.target, NearestNames(command.target, all)));
   }
   if (meant.size() > 1) return Hint(event, reply_text::Ambiguous(command.target, meant));
   if (command.intent == Intent::kQuery) return reply_text::HowItIs(meant.front());

@@ -41,8 +41,8 @@ struct Checkbox {
   bool virtual_device = false;
   SwitchState desired = SwitchState::kUnknown;
   SwitchState reported = SwitchState::kUnknown;
-  /// Grows by one with every command and every other change of the desired state; goes on after delete
-  /// and re-create, so that a stale writer stays detectable.
+  /// Grows by one with every command and every other change of the desired state; goes on after
+  /// delete and re-create, so that a stale writer stays detectable.
   int64_t version = 0;
   Availability availability = Availability::kUnknown;
   Change last_change;
@@ -57,8 +57,8 @@ struct Checkbox {
   int64_t change_sequence = 0;
 };
 
-/// Whether @p name is 1 to 64 characters of `a-z`, `0-9`, `_`, `-`: part of a topic, a Home Assistant
-/// object id and a Homie id alike. Error: INVALID_ARGUMENT/BAD_NAME.
+/// Whether @p name is 1 to 64 characters of `a-z`, `0-9`, `_`, `-`: part of a topic, a Home
+/// Assistant object id and a Homie id alike. Error: INVALID_ARGUMENT/BAD_NAME.
 absl::Status CheckName(const std::string& name);
 
 /// Whether @p title is at most 128 bytes of UTF-8 without control characters.
@@ -68,8 +68,8 @@ absl::Status CheckTitle(const std::string& title);
 /// `on`, `off` or `unknown`, for people.
 const char* StateWord(SwitchState state);
 
-/// The state that @p action leads to from @p checkbox: a toggle is the opposite of what is wanted now, of
-/// what is reported where nothing is wanted, and `on` where neither is known.
+/// The state that @p action leads to from @p checkbox: a toggle is the opposite of what is wanted
+/// now, of what is reported where nothing is wanted, and `on` where neither is known.
 SwitchState ResolveAction(SwitchAction action, const Checkbox& checkbox);
 
 }  // namespace chatwire::mqtt

@@ -11,7 +11,8 @@
 namespace chatwire::mqtt {
 namespace {
 
-/// Lower case, single blanks, no full stop or exclamation mark at the end, question marks as a word.
+/// Lower case, single blanks, no full stop or exclamation mark at the end, question marks as a
+/// word.
 std::string Normalise(const std::string& text) {
   std::string words = absl::AsciiStrToLower(text);
   absl::RemoveExtraAsciiWhitespace(&words);

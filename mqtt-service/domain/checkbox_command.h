@@ -19,8 +19,9 @@ struct CheckboxCommand {
   std::string target;
 };
 
-/// Understands @p text: `NAME on|off|toggle|?`, `turn on the NAME`, `toggle NAME`, `list`, `help` and their
-/// like, without regard to case, spacing, and a full stop at the end. The phrases are a table (phrase.h).
+/// Understands @p text: `NAME on|off|toggle|?`, `turn on the NAME`, `toggle NAME`, `list`, `help`
+/// and their like, without regard to case, spacing, and a full stop at the end. The phrases are a
+/// table (phrase.h).
 CheckboxCommand ParseCheckboxCommand(const std::string& text);
 
 }  // namespace chatwire::mqtt

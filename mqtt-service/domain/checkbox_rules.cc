@@ -13,10 +13,11 @@ namespace {
 
 absl::Status CheckVersion(const Checkbox& checkbox, int64_t expected_version) {
   if (expected_version == 0 || expected_version == checkbox.version) return absl::OkStatus();
-  return MakeError(absl::StatusCode::kAborted, {kErrorDomain, "VERSION_MISMATCH"},
-                   absl::StrCat("version ", expected_version, " was expected, but ", checkbox.name,
-                                " is at version ", checkbox.version, "; read it again and decide anew"),
-                   {{"version", absl::StrCat(checkbox.version)}});
+  return MakeError(
+      absl::StatusCode::kAborted, {kErrorDomain, "VERSION_MISMATCH"},
+      absl::StrCat("version ", expected_version, " was expected, but ", checkbox.name,
+                   " is at version ", checkbox.version, "; read it again and decide anew"),
+      {{"version", absl::StrCat(checkbox.version)}});
 }
 
 }  // namespace

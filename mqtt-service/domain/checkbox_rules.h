@@ -43,8 +43,8 @@ struct SetOutcome {
   std::string command_id;
 };
 
-/// What people and programs do to checkboxes. Each method works inside the caller's transaction; an error
-/// means that the transaction must not be committed.
+/// What people and programs do to checkboxes. Each method works inside the caller's transaction; an
+/// error means that the transaction must not be committed.
 class CheckboxRules {
  public:
   /// @p announcer and @p clock must outlive the rules.
@@ -73,8 +73,8 @@ class CheckboxRules {
   CommandTimes times_;
 };
 
-/// The checkbox @p name. Errors: INVALID_ARGUMENT/BAD_NAME; NOT_FOUND/CHECKBOX_NOT_FOUND with the metadata
-/// `nearest`, comma-separated.
+/// The checkbox @p name. Errors: INVALID_ARGUMENT/BAD_NAME; NOT_FOUND/CHECKBOX_NOT_FOUND with the
+/// metadata `nearest`, comma-separated.
 absl::StatusOr<Checkbox> FindCheckbox(Transaction& transaction, const std::string& name);
 
 /// More than anybody has.

@@ -21,7 +21,8 @@ class CheckboxTable {
   /// By name, without deleted ones: those after @p after, at most @p limit.
   virtual std::vector<Checkbox> List(const std::string& after, int64_t limit) = 0;
 
-  /// In the order of their last change, with deleted ones: those after @p sequence, at most @p limit.
+  /// In the order of their last change, with deleted ones: those after @p sequence, at most @p
+  /// limit.
   virtual std::vector<Checkbox> ChangedSince(int64_t sequence, int64_t limit) = 0;
 
   /// Sequence of the newest change; 0: none yet.
@@ -30,7 +31,8 @@ class CheckboxTable {
   /// Inserts or replaces @p checkbox and gives it the next change sequence.
   virtual void Put(const Checkbox& checkbox) = 0;
 
-  /// Writes down how @p checkbox is now and why. @p event_id is that of the chat event behind it, or "".
+  /// Writes down how @p checkbox is now and why. @p event_id is that of the chat event behind it,
+  /// or "".
   virtual void AddHistory(const Checkbox& checkbox, const Change& change,
                           const std::string& event_id) = 0;
 };

@@ -9,9 +9,9 @@ void OweReply(Transaction& transaction, const ChatOrigin& origin, ReplyPhase pha
               const std::string& text) {
   if (origin.account.empty() || text.empty()) return;
   OwedReply reply;
-  reply.request_id =
-      DerivedUuid("chatwire-reply", absl::StrCat(origin.event_id, ":",
-                                                 phase == ReplyPhase::kAnswer ? "answer" : "late"));
+  reply.request_id = DerivedUuid(
+      "chatwire-reply",
+      absl::StrCat(origin.event_id, ":", phase == ReplyPhase::kAnswer ? "answer" : "late"));
   reply.account = origin.account;
   reply.to = origin.from;
   reply.text = text;

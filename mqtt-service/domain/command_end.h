@@ -16,8 +16,8 @@ enum class ReplyPhase {
   kLate,
 };
 
-/// Owes @p text to who asked at @p origin; nothing where no chat message is behind it. The request id
-/// derives from the event and the phase, so a repetition after a crash sends nothing twice.
+/// Owes @p text to who asked at @p origin; nothing where no chat message is behind it. The request
+/// id derives from the event and the phase, so a repetition after a crash sends nothing twice.
 void OweReply(Transaction& transaction, const ChatOrigin& origin, ReplyPhase phase,
               const std::string& text);
 

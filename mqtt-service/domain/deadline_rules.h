@@ -15,8 +15,9 @@ class DeadlineRules {
   /// @p announcer and @p clock must outlive the rules.
   DeadlineRules(const Announcer& announcer, const Clock& clock);
 
-  /// Deals with every deadline that has passed: says "not confirmed yet", and gives commands up, after
-  /// which the desired state is the reported one again, so that nothing turns on by itself later.
+  /// Deals with every deadline that has passed: says "not confirmed yet", and gives commands up,
+  /// after which the desired state is the reported one again, so that nothing turns on by itself
+  /// later.
   void Apply(Transaction& transaction) const;
 
   /// The broker has the command @p id.
@@ -25,7 +26,8 @@ class DeadlineRules {
   /// The broker will never take the command @p id.
   void Refused(Transaction& transaction, const std::string& id) const;
 
-  /// Forgets what nobody asks for any more: ended commands and requests after a day, handled events after
+  /// Forgets what nobody asks for any more: ended commands and requests after a day, handled events
+  /// after
   /// @p event_retention.
   void Purge(Transaction& transaction, absl::Duration event_retention) const;
 

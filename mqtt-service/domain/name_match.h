@@ -9,15 +9,16 @@
 
 namespace chatwire::mqtt {
 
-/// The checkboxes that a person may mean by @p words (lower case, single blanks): the one of that name
-/// (blanks as `-` or `_`), else those of that title without regard to case.
+/// The checkboxes that a person may mean by @p words (lower case, single blanks): the one of that
+/// name (blanks as `-` or `_`), else those of that title without regard to case.
 std::vector<Checkbox> MatchWords(const std::string& words, const std::vector<Checkbox>& checkboxes);
 
 /// Names that are most similar to @p word, best first, at most three; empty where none is close.
 std::vector<std::string> NearestNames(const std::string& word,
                                       const std::vector<Checkbox>& checkboxes);
 
-/// Least number of inserted, removed, replaced or swapped neighbouring bytes that lead from @p a to @p b.
+/// Least number of inserted, removed, replaced or swapped neighbouring bytes that lead from @p a to
+/// @p b.
 size_t EditDistance(absl::string_view a, absl::string_view b);
 
 }  // namespace chatwire::mqtt

@@ -91,8 +91,7 @@ std::string List(const std::vector<Checkbox>& checkboxes) {
       lines.push_back(absl::StrCat("and ", checkboxes.size() - kMostLines, " more"));
       break;
     }
-    const std::string title =
-        checkbox.title.empty() ? "" : absl::StrCat(" (", checkbox.title, ")");
+    const std::string title = checkbox.title.empty() ? "" : absl::StrCat(" (", checkbox.title, ")");
     lines.push_back(absl::StrCat(checkbox.name, title, ": ", Words(checkbox)));
   }
   return absl::StrJoin(lines, "\n");

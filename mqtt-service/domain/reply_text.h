@@ -10,14 +10,14 @@
 
 namespace chatwire::mqtt {
 
-/// What the service says in chat. One function for each thing said, in English; they are together so that
-/// other languages can stand beside them.
+/// What the service says in chat. One function for each thing said, in English; they are together
+/// so that other languages can stand beside them.
 namespace reply_text {
 
 /// The device has reported what was asked for.
 std::string Confirmed(const Checkbox& checkbox);
-/// The command is out, or still waits for the broker, and the device has not answered. @p now tells how
-/// long it still may.
+/// The command is out, or still waits for the broker, and the device has not answered. @p now tells
+/// how long it still may.
 std::string Unconfirmed(const Checkbox& checkbox, const Command& command, absl::Time now);
 /// The device did not answer, and the command was given up.
 std::string GivenUp(const Checkbox& checkbox);

@@ -9,8 +9,8 @@
 namespace chatwire::mqtt {
 namespace {
 
-/// Which of the pending commands a report answers: [first, last] are answered, those before first are
-/// overtaken. Empty where count is 0.
+/// Which of the pending commands a report answers: [first, last] are answered, those before first
+/// are overtaken. Empty where count is 0.
 struct Answered {
   size_t first = 0;
   size_t count = 0;
@@ -45,8 +45,8 @@ Answered WhatIsAnswered(Transaction& transaction, const std::vector<Command>& pe
   return names_ended ? Answered{} : ByState(pending, report.state);
 }
 
-/// Whether the report was handled before: the broker repeats what it has no acknowledgement for, and the
-/// command's end was committed before that.
+/// Whether the report was handled before: the broker repeats what it has no acknowledgement for,
+/// and the command's end was committed before that.
 bool IsRepetition(Transaction& transaction, const DeviceReport& report) {
   if (!report.redelivered || report.command_id.empty()) return false;
   const auto command = transaction.commands().Find(report.command_id);
@@ -57,14 +57,13 @@ bool IsRepetition(Transaction& transaction, const DeviceReport& report) {
 void EndAnswered(Transaction& transaction, std::vector<Command>& pending, const Answered& answered,
                  const Checkbox& checkbox) {
   for (size_t i = 0; answered.count > 0 && i < answered.first; ++i) {
-    EndCommand(transaction, pending[i], CommandStatus::kOvertaken,
-               reply_text::Overtaken(checkbox));
+    EndCommand(transaction, pending[i], CommandStatus::kOvertaken, reply_text::Overtaken(checkbox));
   }
   for (size_t i = answered.first; i < answered.first + answered.count; ++i) {
-    EndCommand(transaction, pending[i],
-               answered.followed ? CommandStatus::kConfirmed : CommandStatus::kNotFollowed,
-               answered.followed ? reply_text::Confirmed(checkbox)
-                                 : reply_text::NotFollowed(checkbox));
+    EndCommand(
+        transaction, pending[i],
+        answered.followed ? CommandStatus::kConfirmed : CommandStatus::kNotFollowed,
+        answered.followed ? reply_text::Confirmed(checkbox) : reply_text::NotFollowed(checkbox));
   }
 }
 

@@ -21,11 +21,11 @@ struct DeviceReport {
 
 /// What follows from a device's words.
 ///
-/// A report that names its command ends that command. One that does not ends the oldest pending command
-/// that wanted this state, with those right after it that wanted the same. Commands before are overtaken.
-/// One that names a command which has ended already ends no other.
-/// A report that matches no command is the device's own doing: it becomes the desired state too, unless a
-/// command is still on its way.
+/// A report that names its command ends that command. One that does not ends the oldest pending
+/// command that wanted this state, with those right after it that wanted the same. Commands before
+/// are overtaken. One that names a command which has ended already ends no other. A report that
+/// matches no command is the device's own doing: it becomes the desired state too, unless a command
+/// is still on its way.
 class ReportRules {
  public:
   /// @p announcer and @p clock must outlive the rules.

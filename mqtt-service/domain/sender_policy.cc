@@ -22,7 +22,8 @@ absl::StatusOr<SenderPolicy> SenderPolicy::Parse(const std::string& allow) {
     } else if (at == std::string::npos || at + 1 == entry.size() ||
                entry.find('/') != std::string::npos) {
       return MakeError(absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_CHAT_ALLOW"},
-                       absl::StrCat("\"", entry, "\" is none of contacts, *, a bare JID such as "
+                       absl::StrCat("\"", entry,
+                                    "\" is none of contacts, *, a bare JID such as "
                                     "alice@example.org, or @example.org"));
     } else if (at == 0) {
       policy.domains_.insert(entry);

@@ -12,9 +12,9 @@ namespace chatwire::mqtt {
 /// Who may operate checkboxes by chat.
 class SenderPolicy {
  public:
-  /// @p allow is a comma list: `contacts` (who may see the account's presence), `*` (everybody), bare JIDs,
-  /// and `@domain` for everybody of a domain. Contacts are always allowed.
-  /// Error: INVALID_ARGUMENT/BAD_CHAT_ALLOW.
+  /// @p allow is a comma list: `contacts` (who may see the account's presence), `*` (everybody),
+  /// bare JIDs, and `@domain` for everybody of a domain. Contacts are always allowed. Error:
+  /// INVALID_ARGUMENT/BAD_CHAT_ALLOW.
   static absl::StatusOr<SenderPolicy> Parse(const std::string& allow);
 
   bool Allows(const ChatEvent& event) const;

@@ -16,9 +16,9 @@ namespace chatwire::mqtt {
 
 /// Everything that is stored, inside one transaction.
 ///
-/// The tables' methods return plain values: the first error of the database is kept by the transaction,
-/// later calls then do nothing and return nothing, and Store::Write rolls back and returns that error. So
-/// rules read like rules and cannot commit half of their work.
+/// The tables' methods return plain values: the first error of the database is kept by the
+/// transaction, later calls then do nothing and return nothing, and Store::Write rolls back and
+/// returns that error. So rules read like rules and cannot commit half of their work.
 class Transaction {
  public:
   virtual ~Transaction() = default;
@@ -42,8 +42,8 @@ struct Commit {
 
 /// The one durable store of the service. Implemented by store/sqlite_store.h.
 ///
-/// Thread-safe; a call blocks for the time of a local commit. No listener and no caller may hold a lock
-/// that another caller waits for.
+/// Thread-safe; a call blocks for the time of a local commit. No listener and no caller may hold a
+/// lock that another caller waits for.
 class Store {
  public:
   using Work = std::function<absl::Status(Transaction&)>;
@@ -51,15 +51,15 @@ class Store {
 
   virtual ~Store() = default;
 
-  /// Runs @p work in one transaction: committed and durable when it and the call return OK, else nothing
-  /// of it happened.
+  /// Runs @p work in one transaction: committed and durable when it and the call return OK, else
+  /// nothing of it happened.
   virtual absl::Status Write(const Work& work) = 0;
 
   /// Runs @p work, which only reads, on a consistent view.
   virtual absl::Status Read(const Work& work) = 0;
 
-  /// Calls @p listener after every commit, on the thread that committed and without the store's lock. It
-  /// must not block. Only while the service is being wired.
+  /// Calls @p listener after every commit, on the thread that committed and without the store's
+  /// lock. It must not block. Only while the service is being wired.
   virtual void AddListener(Listener listener) = 0;
 
   /// Unique id of this store, made with it: part of resume tokens.

@@ -14,8 +14,7 @@ namespace chatwire::mqtt {
 namespace {
 
 bool JournalHasNoSuchToken(const absl::Status& status) {
-  return status.code() == absl::StatusCode::kOutOfRange ||
-         ReasonOf(status) == "BAD_RESUME_TOKEN";
+  return status.code() == absl::StatusCode::kOutOfRange || ReasonOf(status) == "BAD_RESUME_TOKEN";
 }
 
 }  // namespace
@@ -68,7 +67,8 @@ absl::Status ChatEventFeed::StartStream(const xmpp::v1::WatchEventsRequest& requ
 absl::Status ChatEventFeed::Judge(const absl::Status& end) {
   if (JournalHasNoSuchToken(end) && !from_beginning_) {
     LOG(ERROR) << "chat feed: xmpp-service no longer has the events after our last one ("
-               << end.message() << "); messages may have been missed. Starting again with the oldest "
+               << end.message()
+               << "); messages may have been missed. Starting again with the oldest "
                << "event that it still has.";
     from_beginning_ = true;
   }

@@ -17,11 +17,12 @@
 
 namespace chatwire::mqtt {
 
-/// Follows xmpp-service's journal (EventService.WatchEvents). The resume token moves in the transaction
-/// that holds what the events led to, so an event takes effect once, whenever either service dies.
+/// Follows xmpp-service's journal (EventService.WatchEvents). The resume token moves in the
+/// transaction that holds what the events led to, so an event takes effect once, whenever either
+/// service dies.
 ///
-/// The very first start follows from now on. When the journal no longer knows our token, its oldest event
-/// is the next.
+/// The very first start follows from now on. When the journal no longer knows our token, its oldest
+/// event is the next.
 class ChatEventFeed final : public Link {
  public:
   /// All arguments must outlive the feed.

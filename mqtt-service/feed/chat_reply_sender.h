@@ -18,9 +18,10 @@
 
 namespace chatwire::mqtt {
 
-/// Sends the owed replies through ChatService.SendMessage, oldest first, one after the other. A reply stays
-/// in the store until xmpp-service has accepted it; its request id makes the repetition harmless. One that
-/// can never be sent is dropped with a log line. An account whose replies fail does not hold up the others.
+/// Sends the owed replies through ChatService.SendMessage, oldest first, one after the other. A
+/// reply stays in the store until xmpp-service has accepted it; its request id makes the repetition
+/// harmless. One that can never be sent is dropped with a log line. An account whose replies fail
+/// does not hold up the others.
 class ChatReplySender {
  public:
   /// All arguments must outlive the sender.

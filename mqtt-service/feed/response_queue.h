@@ -9,9 +9,9 @@
 
 namespace chatwire::mqtt {
 
-/// Carries responses from the thread that reads the stream to the one that commits them, so that what
-/// arrives during one commit shares the next. Bounded: a full queue stops the reading, and gRPC's flow
-/// control then stops the sender.
+/// Carries responses from the thread that reads the stream to the one that commits them, so that
+/// what arrives during one commit shares the next. Bounded: a full queue stops the reading, and
+/// gRPC's flow control then stops the sender.
 class ResponseQueue {
  public:
   /// Waits while the queue is full. False: the queue was closed, @p response is dropped.

@@ -14,8 +14,8 @@
 
 namespace chatwire::mqtt {
 
-/// The way to xmpp-service: its channel and our token for it, both read from files when they are needed, so
-/// that a service that starts before its token is there recovers by itself. Thread-safe.
+/// The way to xmpp-service: its channel and our token for it, both read from files when they are
+/// needed, so that a service that starts before its token is there recovers by itself. Thread-safe.
 class XmppChannel {
  public:
   XmppChannel(ChannelOptions options, std::string token_file);

@@ -30,7 +30,8 @@ Completion<Response> FinishWith(grpc::ServerUnaryReactor* reactor, Response* res
   });
 }
 
-/// Ends the call with what @p work, a function that returns StatusOr<Response>, says on @p queue's thread.
+/// Ends the call with what @p work, a function that returns StatusOr<Response>, says on @p queue's
+/// thread.
 template <typename Response, typename Work>
 grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, WorkQueue& queue,
                                  Response* response, Work work) {

@@ -17,7 +17,8 @@ struct Links {
   const LinkState& chat_feed;
 };
 
-/// Tells how the service stands with the broker and with the chat. Errors are listed in the .proto file.
+/// Tells how the service stands with the broker and with the chat. Errors are listed in the .proto
+/// file.
 class BrokerService final : public v1::BrokerService::CallbackService {
  public:
   /// All arguments must outlive the server.

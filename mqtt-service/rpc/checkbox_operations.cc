@@ -13,7 +13,8 @@ namespace {
 constexpr int32_t kDefaultPage = 100;
 constexpr int32_t kLargestPage = 1000;
 
-/// Keeps the call, so that its repetition has no effect. Returns OK, for brevity where it is called.
+/// Keeps the call, so that its repetition has no effect. Returns OK, for brevity where it is
+/// called.
 absl::Status Remember(Transaction& transaction, const std::string& id, const std::string& content,
                       const std::string& command_id, absl::Time now) {
   transaction.requests().Add({id, content, command_id, now});
@@ -22,8 +23,7 @@ absl::Status Remember(Transaction& transaction, const std::string& id, const std
 
 }  // namespace
 
-CheckboxOperations::CheckboxOperations(Store& store, const CheckboxRules& rules,
-                                       const Clock& clock)
+CheckboxOperations::CheckboxOperations(Store& store, const CheckboxRules& rules, const Clock& clock)
     : store_(store), rules_(rules), clock_(clock) {}
 
 absl::StatusOr<v1::CreateCheckboxResponse> CheckboxOperations::Create(
@@ -36,10 +36,10 @@ absl::StatusOr<v1::CreateCheckboxResponse> CheckboxOperations::Create(
   const absl::Status status = store_.Write([&](Transaction& transaction) {
     const auto earlier = FindRepetition(transaction, request.request_id(), content);
     if (!earlier.ok()) return earlier.status();
-    const auto checkbox = earlier->has_value()
-                              ? FindCheckbox(transaction, request.name())
-                              : rules_.Create(transaction, request.name(), request.title(),
-                                              request.virtual_device());
+    const auto checkbox =
+        earlier->has_value()
+            ? FindCheckbox(transaction, request.name())
+            : rules_.Create(transaction, request.name(), request.title(), request.virtual_device());
     if (!checkbox.ok()) return checkbox.status();
     *response.mutable_checkbox() = ToProto(*checkbox);
     if (earlier->has_value()) return absl::OkStatus();

@@ -19,8 +19,8 @@ struct SetResult {
   bool replayed = false;
 };
 
-/// The unary RPCs of CheckboxService without gRPC: each is one transaction, and blocks for its time. Calls
-/// with an effect are remembered with it, so that their repetition has none.
+/// The unary RPCs of CheckboxService without gRPC: each is one transaction, and blocks for its
+/// time. Calls with an effect are remembered with it, so that their repetition has none.
 class CheckboxOperations {
  public:
   /// All arguments must outlive the object.

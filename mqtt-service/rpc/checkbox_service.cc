@@ -70,7 +70,8 @@ grpc::ServerUnaryReactor* CheckboxService::CreateCheckbox(grpc::CallbackServerCo
                                                           v1::CreateCheckboxResponse* response) {
   const auto caller = Authorize(*context, authenticator_, kAdminScope);
   if (!caller.ok()) return Refuse(context, caller.status());
-  return Answer(context, queue_, response, [this, request] { return operations_.Create(*request); });
+  return Answer(context, queue_, response,
+                [this, request] { return operations_.Create(*request); });
 }
 
 grpc::ServerUnaryReactor* CheckboxService::GetCheckbox(grpc::CallbackServerContext* context,
@@ -94,7 +95,8 @@ grpc::ServerUnaryReactor* CheckboxService::DeleteCheckbox(grpc::CallbackServerCo
                                                           v1::DeleteCheckboxResponse* response) {
   const auto caller = Authorize(*context, authenticator_, kAdminScope);
   if (!caller.ok()) return Refuse(context, caller.status());
-  return Answer(context, queue_, response, [this, request] { return operations_.Delete(*request); });
+  return Answer(context, queue_, response,
+                [this, request] { return operations_.Delete(*request); });
 }
 
 grpc::ServerUnaryReactor* CheckboxService::SetCheckbox(grpc::CallbackServerContext* context,

@@ -13,8 +13,8 @@
 
 namespace chatwire::mqtt {
 
-/// The gRPC face of the checkboxes: checks the token, hands the work to the store's thread, answers.
-/// Errors are listed in the .proto file.
+/// The gRPC face of the checkboxes: checks the token, hands the work to the store's thread,
+/// answers. Errors are listed in the .proto file.
 class CheckboxService final : public v1::CheckboxService::CallbackService {
  public:
   /// All arguments must outlive the server.

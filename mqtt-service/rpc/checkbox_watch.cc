@@ -47,9 +47,8 @@ void CheckboxWatch::OnWriteDone(bool ok) {
 }
 
 void CheckboxWatch::OnCancel() {
-  queue_.Post([watch = shared_from_this()] {
-    watch->End(absl::CancelledError("the caller has gone"));
-  });
+  queue_.Post(
+      [watch = shared_from_this()] { watch->End(absl::CancelledError("the caller has gone")); });
 }
 
 void CheckboxWatch::OnDone() {

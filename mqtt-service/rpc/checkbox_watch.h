@@ -18,11 +18,11 @@
 
 namespace chatwire::mqtt {
 
-/// One WatchCheckboxes call. It pulls from the store by change sequence, a few rows at a time, when the
-/// last response is written: the store is the buffer, so a slow reader costs no memory.
+/// One WatchCheckboxes call. It pulls from the store by change sequence, a few rows at a time, when
+/// the last response is written: the store is the buffer, so a slow reader costs no memory.
 ///
-/// gRPC's reactions only post; everything else runs on the work queue's thread. Owns itself until gRPC is
-/// done with it.
+/// gRPC's reactions only post; everything else runs on the work queue's thread. Owns itself until
+/// gRPC is done with it.
 class CheckboxWatch final : public grpc::ServerWriteReactor<v1::WatchCheckboxesResponse>,
                             public Watcher,
                             public std::enable_shared_from_this<CheckboxWatch> {
@@ -33,9 +33,9 @@ class CheckboxWatch final : public grpc::ServerWriteReactor<v1::WatchCheckboxesR
 
   /// A call that was refused before it began.
   static grpc::ServerWriteReactor<v1::WatchCheckboxesResponse>* Refuse(const absl::Status& status,
-                                                                      Store& store,
-                                                                      WorkQueue& queue,
-                                                                      WatchHub& hub);
+                                                                       Store& store,
+                                                                       WorkQueue& queue,
+                                                                       WatchHub& hub);
 
   void OnWriteDone(bool ok) override;
   void OnCancel() override;

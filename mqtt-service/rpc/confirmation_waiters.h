@@ -13,7 +13,8 @@
 
 namespace chatwire::mqtt {
 
-/// Calls that wait for the end of a command. All methods but OnCommit: on the work queue's thread only.
+/// Calls that wait for the end of a command. All methods but OnCommit: on the work queue's thread
+/// only.
 class ConfirmationWaiters {
  public:
   /// True: the device has confirmed. False: it will not, or not in time.

@@ -10,8 +10,8 @@
 
 namespace chatwire::mqtt {
 
-/// One use of a prepared statement inside a transaction: bind, then Run or Next. Once anything in the
-/// transaction has failed, it does nothing. Resets the statement when it goes.
+/// One use of a prepared statement inside a transaction: bind, then Run or Next. Once anything in
+/// the transaction has failed, it does nothing. Resets the statement when it goes.
 class Query {
  public:
   Query(sqlite::Statement* statement, absl::Status& error);

@@ -57,8 +57,8 @@ std::vector<OwedReply> SqliteChatLog::RepliesAfter(int64_t id, int64_t limit) {
   query.Int(id).Int(limit);
   std::vector<OwedReply> replies;
   while (query.Next()) {
-    replies.push_back({query.GetInt(0), query.GetText(1), query.GetText(2), query.GetText(3),
-                       query.GetText(4)});
+    replies.push_back(
+        {query.GetInt(0), query.GetText(1), query.GetText(2), query.GetText(3), query.GetText(4)});
   }
   return replies;
 }

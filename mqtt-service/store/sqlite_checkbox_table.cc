@@ -3,8 +3,8 @@
 namespace chatwire::mqtt {
 namespace {
 
-#define CHECKBOX_COLUMNS                                                                          \
-  "name, title, virtual_device, desired, reported, version, availability, change_source, "        \
+#define CHECKBOX_COLUMNS                                                                   \
+  "name, title, virtual_device, desired, reported, version, availability, change_source, " \
   "change_actor, change_time, report_time, create_time, pending_command, deleted, change_sequence"
 
 Checkbox Row(const Query& query) {
@@ -49,8 +49,9 @@ std::vector<Checkbox> SqliteCheckboxTable::List(const std::string& after, int64_
 }
 
 std::vector<Checkbox> SqliteCheckboxTable::ChangedSince(int64_t sequence, int64_t limit) {
-  auto query = queries_("SELECT " CHECKBOX_COLUMNS
-                        " FROM checkbox WHERE change_sequence > ? ORDER BY change_sequence LIMIT ?");
+  auto query =
+      queries_("SELECT " CHECKBOX_COLUMNS
+               " FROM checkbox WHERE change_sequence > ? ORDER BY change_sequence LIMIT ?");
   query.Int(sequence).Int(limit);
   return Rows(query);
 }

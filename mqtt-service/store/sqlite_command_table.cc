@@ -5,8 +5,8 @@
 namespace chatwire::mqtt {
 namespace {
 
-#define COMMAND_COLUMNS                                                                          \
-  "id, checkbox, version, desired, status, publish_stage, create_time, confirm_deadline, "       \
+#define COMMAND_COLUMNS                                                                    \
+  "id, checkbox, version, desired, status, publish_stage, create_time, confirm_deadline, " \
   "expire_time, origin_account, origin_from, origin_event, told_unconfirmed"
 
 Command Row(const Query& query) {

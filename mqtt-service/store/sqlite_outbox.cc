@@ -45,9 +45,7 @@ std::vector<OutboxMessage> SqliteOutbox::After(int64_t id, int64_t limit) {
   return messages;
 }
 
-void SqliteOutbox::Remove(int64_t id) {
-  queries_("DELETE FROM outbox WHERE id = ?").Int(id).Run();
-}
+void SqliteOutbox::Remove(int64_t id) { queries_("DELETE FROM outbox WHERE id = ?").Int(id).Run(); }
 
 void SqliteOutbox::RemoveCommand(const std::string& command_id) {
   queries_("DELETE FROM outbox WHERE command_id = ? AND command_id <> ''").Text(command_id).Run();

@@ -14,7 +14,8 @@
 
 namespace chatwire::mqtt {
 
-/// The tables over the one connection; used again for every transaction, so that statements stay prepared.
+/// The tables over the one connection; used again for every transaction, so that statements stay
+/// prepared.
 class SqliteStore::SqliteTransaction final : public Transaction {
  public:
   explicit SqliteTransaction(sqlite::Database& database) : queries_(database) {}

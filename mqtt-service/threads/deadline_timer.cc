@@ -6,8 +6,8 @@
 namespace chatwire::mqtt {
 namespace {
 
-/// Longer than xmpp-service keeps its events by default: a journal that is read again from its beginning
-/// must not repeat what was done.
+/// Longer than xmpp-service keeps its events by default: a journal that is read again from its
+/// beginning must not repeat what was done.
 constexpr absl::Duration kEventRetention = absl::Hours(24 * 15);
 constexpr absl::Duration kPurgeEvery = absl::Hours(1);
 

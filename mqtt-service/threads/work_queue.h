@@ -13,8 +13,8 @@
 
 namespace chatwire::mqtt {
 
-/// One thread that runs functions one after the other, now or at a time: the store's thread. RPC handlers
-/// hand their work over to it, and everything that waits for a time waits here.
+/// One thread that runs functions one after the other, now or at a time: the store's thread. RPC
+/// handlers hand their work over to it, and everything that waits for a time waits here.
 ///
 /// Functions that have not run when the queue stops are destroyed, not run: give them a Completion.
 class WorkQueue {
@@ -29,7 +29,8 @@ class WorkQueue {
   /// Runs @p function soon, in the order of the calls. Thread-safe, never blocks.
   void Post(Function function);
 
-  /// Runs @p function at @p time of the machine's clock or a little later. Thread-safe, never blocks.
+  /// Runs @p function at @p time of the machine's clock or a little later. Thread-safe, never
+  /// blocks.
   void PostAt(absl::Time time, Function function);
 
   /// Ends the thread after the function that runs; drops the others, and all that are posted later.

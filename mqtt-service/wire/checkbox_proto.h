@@ -19,7 +19,8 @@ absl::StatusOr<SwitchAction> ActionFromProto(v1::CheckboxAction action);
 /// An opaque token that says "everything up to @p sequence of the store @p store_id was seen".
 std::string MakeResumeToken(const std::string& store_id, int64_t sequence);
 
-/// The sequence of a token. Error: INVALID_ARGUMENT/BAD_RESUME_TOKEN for what is not a token of the store
+/// The sequence of a token. Error: INVALID_ARGUMENT/BAD_RESUME_TOKEN for what is not a token of the
+/// store
 /// @p store_id, or one from its future (@p last_sequence).
 absl::StatusOr<int64_t> ParseResumeToken(const std::string& token, const std::string& store_id,
                                          int64_t last_sequence);

@@ -24,20 +24,20 @@ struct ReportPayload {
   std::string correlation_id;
 };
 
-/// Reads ON, OFF, TOGGLE, true, false, 1, 0 (any case), or a JSON object with such a `state` and an optional
-/// `expected_version`. Error: INVALID_ARGUMENT/BAD_PAYLOAD.
+/// Reads ON, OFF, TOGGLE, true, false, 1, 0 (any case), or a JSON object with such a `state` and an
+/// optional `expected_version`. Error: INVALID_ARGUMENT/BAD_PAYLOAD.
 absl::StatusOr<SetPayload> ParseSetPayload(const std::string& payload);
 
-/// Reads ON, OFF, true, false, 1, 0 (any case), or a JSON object with such a `state` and an optional
-/// `correlation_id`. Error: INVALID_ARGUMENT/BAD_PAYLOAD.
+/// Reads ON, OFF, true, false, 1, 0 (any case), or a JSON object with such a `state` and an
+/// optional `correlation_id`. Error: INVALID_ARGUMENT/BAD_PAYLOAD.
 absl::StatusOr<ReportPayload> ParseReportPayload(const std::string& payload);
 
-/// Reads `online` or `offline` (any case), or a JSON object with such a `state` (Zigbee2MQTT's form).
-/// Error: INVALID_ARGUMENT/BAD_PAYLOAD.
+/// Reads `online` or `offline` (any case), or a JSON object with such a `state` (Zigbee2MQTT's
+/// form). Error: INVALID_ARGUMENT/BAD_PAYLOAD.
 absl::StatusOr<Availability> ParseAvailability(const std::string& payload);
 
-/// The JSON answer to an MQTT request: `{"ok":true,"version":..}`, or `{"ok":false,"reason":..}` with the
-/// error's message and reason.
+/// The JSON answer to an MQTT request: `{"ok":true,"version":..}`, or `{"ok":false,"reason":..}`
+/// with the error's message and reason.
 std::string SetResultPayload(const absl::StatusOr<Checkbox>& result);
 
 }  // namespace chatwire::mqtt

@@ -15,8 +15,9 @@ namespace {
 constexpr absl::Duration kRestoreStep = absl::Milliseconds(20);
 
 absl::Status TooManyAccounts(size_t maximum) {
-  return Error(absl::StatusCode::kResourceExhausted, "TOO_MANY_ACCOUNTS",
-               absl::StrCat("this service hosts at most ", maximum, " accounts; log one out first"));
+  return Error(
+      absl::StatusCode::kResourceExhausted, "TOO_MANY_ACCOUNTS",
+      absl::StrCat("this service hosts at most ", maximum, " accounts; log one out first"));
 }
 
 /// Counts down on any thread.
@@ -31,7 +32,8 @@ class Countdown {
 
   void WaitFor(absl::Duration timeout) {
     MutexLock lock(mutex_);
-    zero_.wait_for(lock.native(), absl::ToChronoMilliseconds(timeout), [this] { return left_ == 0; });
+    zero_.wait_for(lock.native(), absl::ToChronoMilliseconds(timeout),
+                   [this] { return left_ == 0; });
   }
 
  private:

@@ -20,10 +20,11 @@ class AccountDirectory {
  public:
   using Agent = std::shared_ptr<AccountAgent>;
 
-  AccountDirectory(const AgentContext& context, const PasswordVault& vault, size_t maximum_accounts);
+  AccountDirectory(const AgentContext& context, const PasswordVault& vault,
+                   size_t maximum_accounts);
 
-  /// Brings stored accounts back, not all in one moment. One whose password cannot be opened is left out
-  /// and logged.
+  /// Brings stored accounts back, not all in one moment. One whose password cannot be opened is
+  /// left out and logged.
   void Restore(const std::vector<StoredAccount>& accounts);
 
   /// Signs in, and keeps the session. The errors are those of AccountService.Login.
@@ -41,8 +42,8 @@ class AccountDirectory {
   /// All of them, ordered by JID.
   std::vector<Agent> List() const;
 
-  /// Ends all sessions and logins, and returns when they are closed, at most after @p timeout. What is
-  /// asked for later gets UNAVAILABLE/SHUTTING_DOWN.
+  /// Ends all sessions and logins, and returns when they are closed, at most after @p timeout. What
+  /// is asked for later gets UNAVAILABLE/SHUTTING_DOWN.
   void Shutdown(absl::Duration timeout);
 
  private:

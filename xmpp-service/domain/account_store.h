@@ -22,8 +22,8 @@ struct StoredAccount {
   Presence presence;
 };
 
-/// The accounts that are logged in here, and their rosters as last seen. Thread-safe; completions as in
-/// EventLog.
+/// The accounts that are logged in here, and their rosters as last seen. Thread-safe; completions
+/// as in EventLog.
 class AccountStore {
  public:
   virtual ~AccountStore() = default;
@@ -36,7 +36,8 @@ class AccountStore {
 
   /// Resources are not kept.
   virtual void ListContacts(const std::string& account, Completion<std::vector<Contact>> done) = 0;
-  /// Adds or replaces @p changed and removes @p removed (bare JIDs), with one ContactChanged event each.
+  /// Adds or replaces @p changed and removes @p removed (bare JIDs), with one ContactChanged event
+  /// each.
   virtual void UpdateContacts(const std::string& account, std::vector<Contact> changed,
                               std::vector<std::string> removed, Completion<bool> done) = 0;
 };

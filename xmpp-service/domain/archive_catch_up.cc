@@ -34,8 +34,8 @@ void ArchiveCatchUp::Run(Session* session, Completion<bool> done) {
   session_ = session;
   done_ = std::move(done);
   by_time_ = false;
-  log_.GetArchiveMark(account_, BindRun<std::optional<ArchiveMark>>(
-                                    [this](const auto& mark) { OnMark(mark); }));
+  log_.GetArchiveMark(
+      account_, BindRun<std::optional<ArchiveMark>>([this](const auto& mark) { OnMark(mark); }));
 }
 
 void ArchiveCatchUp::Cancel() {
@@ -63,8 +63,8 @@ void ArchiveCatchUp::RememberEnd() {
   ArchiveQuery query;
   query.newest = true;
   query.maximum = 1;
-  session_->QueryArchive(
-      query, BindRun<ArchivePage>([this](auto page) { OnEnd(std::move(page)); }));
+  session_->QueryArchive(query,
+                         BindRun<ArchivePage>([this](auto page) { OnEnd(std::move(page)); }));
 }
 
 void ArchiveCatchUp::OnEnd(absl::StatusOr<ArchivePage> page) {
@@ -82,8 +82,8 @@ void ArchiveCatchUp::OnEnd(absl::StatusOr<ArchivePage> page) {
 }
 
 void ArchiveCatchUp::NextPage() {
-  session_->QueryArchive(
-      query_, BindRun<ArchivePage>([this](auto page) { OnPage(std::move(page)); }));
+  session_->QueryArchive(query_,
+                         BindRun<ArchivePage>([this](auto page) { OnPage(std::move(page)); }));
 }
 
 void ArchiveCatchUp::OnPage(absl::StatusOr<ArchivePage> page) {
@@ -110,11 +110,11 @@ void ArchiveCatchUp::OnPage(absl::StatusOr<ArchivePage> page) {
   record_status_ = absl::OkStatus();
   for (size_t i = 0; i < page->messages.size(); ++i) {
     const bool is_last = i + 1 == page->messages.size();
-    pipeline_.RecordArchived(
-        page->messages[i], BindRun<bool>([this, is_last, complete](const auto& recorded) {
-          record_status_.Update(recorded.status());
-          if (is_last) OnPageRecorded(complete);
-        }));
+    pipeline_.RecordArchived(page->messages[i],
+                             BindRun<bool>([this, is_last, complete](const auto& recorded) {
+                               record_status_.Update(recorded.status());
+                               if (is_last) OnPageRecorded(complete);
+                             }));
   }
 }
 

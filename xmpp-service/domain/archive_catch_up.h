@@ -15,15 +15,16 @@ namespace chatwire::xmpp {
 
 /// Fetches from the account's archive (XEP-0313) what came while there was no session.
 ///
-/// The first time ever it only remembers where the archive ends: what is older is not news. Lives on the
-/// account's executor; one run at a time.
+/// The first time ever it only remembers where the archive ends: what is older is not news. Lives
+/// on the account's executor; one run at a time.
 class ArchiveCatchUp {
  public:
   ArchiveCatchUp(std::string account, EventLog& log, IncomingPipeline& pipeline, const Clock& clock,
                  Executor& executor);
 
-  /// True when done, false when the server keeps no archive: then what came while there was no session is
-  /// what the server delivers as offline messages, and no more. Errors: the archive or the journal failed.
+  /// True when done, false when the server keeps no archive: then what came while there was no
+  /// session is what the server delivers as offline messages, and no more. Errors: the archive or
+  /// the journal failed.
   /// @p session outlives the run, or ends it by Cancel.
   void Run(Session* session, Completion<bool> done);
 

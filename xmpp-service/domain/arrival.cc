@@ -8,7 +8,8 @@
 namespace chatwire::xmpp {
 namespace {
 
-/// Another client of the account sent it. A live stanza with our own address is a note to self: received.
+/// Another client of the account sent it. A live stanza with our own address is a note to self:
+/// received.
 bool SentElsewhere(const ArrivalContext& context, const IncomingMessage& message) {
   return message.source != MessageSource::kLive && BareOf(message.from) == context.account &&
          BareOf(message.to) != context.account;

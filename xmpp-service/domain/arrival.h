@@ -21,8 +21,8 @@ struct ArrivalContext {
   std::function<bool(const std::string&)> is_contact;
 };
 
-/// What @p message does to the journal: a text that came in or was sent elsewhere, a chat state, or nothing
-/// at all. Errors (`message.error`) are not for here.
+/// What @p message does to the journal: a text that came in or was sent elsewhere, a chat state, or
+/// nothing at all. Errors (`message.error`) are not for here.
 Arrival ToArrival(const ArrivalContext& context, const IncomingMessage& message);
 
 }  // namespace chatwire::xmpp

@@ -9,7 +9,8 @@ constexpr absl::Duration kStableAfter = absl::Seconds(60);
 
 }  // namespace
 
-ConnectionPolicy::ConnectionPolicy(const Clock& clock, Backoff backoff, absl::Duration login_timeout)
+ConnectionPolicy::ConnectionPolicy(const Clock& clock, Backoff backoff,
+                                   absl::Duration login_timeout)
     : clock_(clock), backoff_(std::move(backoff)), login_timeout_(login_timeout) {
   Enter(ConnectionState::kOffline);
 }

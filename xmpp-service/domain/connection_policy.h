@@ -8,11 +8,12 @@
 
 namespace chatwire::xmpp {
 
-/// Decides when an account connects: its supervisor, as a state machine that does nothing by itself.
+/// Decides when an account connects: its supervisor, as a state machine that does nothing by
+/// itself.
 ///
-/// The account agent tells it what happened and does what it then says. A session that stayed online for a
-/// minute proves that all is well: the next wait is short again. A permanent failure ends the attempts.
-/// Not thread-safe.
+/// The account agent tells it what happened and does what it then says. A session that stayed
+/// online for a minute proves that all is well: the next wait is short again. A permanent failure
+/// ends the attempts. Not thread-safe.
 class ConnectionPolicy {
  public:
   ConnectionPolicy(const Clock& clock, Backoff backoff, absl::Duration login_timeout);

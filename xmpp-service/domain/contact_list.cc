@@ -84,8 +84,7 @@ bool ContactList::SetPresence(const std::string& from, const Presence& presence)
   auto& resources = shown_[jid];
   if (presence.availability == Availability::kOffline) return resources.erase(resource) > 0;
   const auto known = resources.find(resource);
-  const bool news =
-      known == resources.end() || !SamePresence(known->second.presence, presence);
+  const bool news = known == resources.end() || !SamePresence(known->second.presence, presence);
   resources[resource] = {presence, false};
   return news;
 }

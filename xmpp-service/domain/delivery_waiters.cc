@@ -53,9 +53,10 @@ void DeliveryWaiters::Expire(const Key& key, uint64_t number) {
     found->second.erase(waiter);
     if (found->second.empty()) waiting_.erase(found);
   }
-  expired(Error(absl::StatusCode::kDeadlineExceeded, "NO_ACK",
-                "accepted, but the server has not acknowledged the message yet; it is still going to "
-                "be sent, and a retry with the same request_id waits again"));
+  expired(
+      Error(absl::StatusCode::kDeadlineExceeded, "NO_ACK",
+            "accepted, but the server has not acknowledged the message yet; it is still going to "
+            "be sent, and a retry with the same request_id waits again"));
 }
 
 }  // namespace chatwire::xmpp

@@ -14,8 +14,8 @@
 
 namespace chatwire::xmpp {
 
-/// Those who wait for the server to acknowledge a message. Thread-safe. Must outlive what runs on its
-/// timers.
+/// Those who wait for the server to acknowledge a message. Thread-safe. Must outlive what runs on
+/// its timers.
 class DeliveryWaiters {
  public:
   explicit DeliveryWaiters(Executor& timers) : timers_(timers) {}
@@ -24,7 +24,8 @@ class DeliveryWaiters {
   void Wait(const std::string& account, const std::string& message_id, absl::Duration timeout,
             Completion<DeliveryStage> done);
 
-  /// Ends everybody's wait, also of those who come later, with UNAVAILABLE: the service is stopping.
+  /// Ends everybody's wait, also of those who come later, with UNAVAILABLE: the service is
+  /// stopping.
   void CancelAll();
 
   /// The message has come to @p stage.

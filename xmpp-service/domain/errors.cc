@@ -42,17 +42,20 @@ absl::Status BadJid(absl::string_view text) {
 }
 
 absl::Status AccountNotFound(absl::string_view account) {
-  return Error(absl::StatusCode::kNotFound, "ACCOUNT_NOT_FOUND",
-               absl::StrCat("the account ", Quoted(account), " is not logged in here; call Login first"));
+  return Error(
+      absl::StatusCode::kNotFound, "ACCOUNT_NOT_FOUND",
+      absl::StrCat("the account ", Quoted(account), " is not logged in here; call Login first"));
 }
 
 absl::Status SessionOffline(absl::string_view account) {
-  return Error(absl::StatusCode::kUnavailable, "SESSION_OFFLINE",
-               absl::StrCat("the account ", Quoted(account), " has no session at the moment; try again"));
+  return Error(
+      absl::StatusCode::kUnavailable, "SESSION_OFFLINE",
+      absl::StrCat("the account ", Quoted(account), " has no session at the moment; try again"));
 }
 
 absl::Status ShuttingDown() {
-  return Error(absl::StatusCode::kUnavailable, "SHUTTING_DOWN", "the service is stopping; try again");
+  return Error(absl::StatusCode::kUnavailable, "SHUTTING_DOWN",
+               "the service is stopping; try again");
 }
 
 absl::Status LoginError(const ConnectionFailure& failure) {

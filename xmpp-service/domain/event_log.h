@@ -22,8 +22,8 @@ struct Arrival {
   std::string archive_id;
   /// The same for every copy of one message, whatever way it takes. Empty: copies cannot be told.
   std::string copy_key;
-  /// Ids of a message that this account sent. When one of them is in the outbox, the server has that
-  /// message: it is acknowledged, and nothing is appended.
+  /// Ids of a message that this account sent. When one of them is in the outbox, the server has
+  /// that message: it is acknowledged, and nothing is appended.
   std::vector<std::string> own_message_ids;
   /// From the archive: the mark moves even over what is known already.
   bool from_archive = false;
@@ -70,7 +70,8 @@ struct EventPage {
   std::vector<StoredEvent> events;
   /// Everything up to here has been looked at, also what the filter left out.
   int64_t scanned_to = 0;
-  /// Everything up to here was gone from the log. Greater than EventQuery::after: events were missed.
+  /// Everything up to here was gone from the log. Greater than EventQuery::after: events were
+  /// missed.
   int64_t compacted_to = 0;
 };
 
@@ -85,14 +86,16 @@ class EventLogListener {
 
 /// The durable, ordered log of everything that happens.
 ///
-/// Thread-safe. Completions run on a thread of the log, must not block, and run in the order of the calls
-/// for calls of one thread that write. What completes with OK survives the crash of the machine.
+/// Thread-safe. Completions run on a thread of the log, must not block, and run in the order of the
+/// calls for calls of one thread that write. What completes with OK survives the crash of the
+/// machine.
 class EventLog {
  public:
   virtual ~EventLog() = default;
 
   /// Appends one event; the result is its sequence.
-  virtual void Append(const std::string& account, EventPayload payload, Completion<int64_t> done) = 0;
+  virtual void Append(const std::string& account, EventPayload payload,
+                      Completion<int64_t> done) = 0;
 
   /// Journals a chat stanza once.
   virtual void Record(Arrival arrival, Completion<Recorded> done) = 0;
@@ -111,7 +114,8 @@ class EventLog {
   /// Names this log for ever; a copy restored from nothing has another one.
   virtual const std::string& LogId() const = 0;
 
-  /// @p listener must be removed before it is destroyed. After RemoveListener returns it is not called.
+  /// @p listener must be removed before it is destroyed. After RemoveListener returns it is not
+  /// called.
   virtual void AddListener(EventLogListener* listener) = 0;
   virtual void RemoveListener(EventLogListener* listener) = 0;
 };

@@ -8,8 +8,8 @@ namespace chatwire::xmpp {
 
 /// One thread that runs functions in the order in which they were posted.
 ///
-/// Thread-safe. Functions never run inline. They may be dropped, not run, when the thread ends: what must
-/// answer in any case belongs into a Completion.
+/// Thread-safe. Functions never run inline. They may be dropped, not run, when the thread ends:
+/// what must answer in any case belongs into a Completion.
 class Executor {
  public:
   using Function = absl::AnyInvocable<void()>;
@@ -18,8 +18,8 @@ class Executor {
 
   virtual void Post(Function function) = 0;
 
-  /// Runs @p function after @p delay. There is no cancelling: the function finds out by itself whether it
-  /// still has something to do.
+  /// Runs @p function after @p delay. There is no cancelling: the function finds out by itself
+  /// whether it still has something to do.
   virtual void PostAfter(absl::Duration delay, Function function) = 0;
 };
 

@@ -80,11 +80,11 @@ void IncomingPipeline::Record(IncomingMessage message) {
   if (!arrival.payload.has_value() && arrival.archive_id.empty()) return;
   ++in_flight_;
   log_.Record(std::move(arrival),
-              lifeline_.Bind<Recorded>([this, message = std::move(message)](
-                                           absl::StatusOr<Recorded> recorded) mutable {
-                --in_flight_;
-                OnRecorded(recorded, std::move(message));
-              }));
+              lifeline_.Bind<Recorded>(
+                  [this, message = std::move(message)](absl::StatusOr<Recorded> recorded) mutable {
+                    --in_flight_;
+                    OnRecorded(recorded, std::move(message));
+                  }));
 }
 
 void IncomingPipeline::RecordError(const IncomingMessage& message) {

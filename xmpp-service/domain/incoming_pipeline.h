@@ -17,8 +17,9 @@ namespace chatwire::xmpp {
 
 /// The one ordered way of an account's messages into the journal.
 ///
-/// While the archive is being caught up with, live stanzas wait here, so that the order is kept and the
-/// archive mark never jumps over what has not been fetched yet. Lives on the account's executor.
+/// While the archive is being caught up with, live stanzas wait here, so that the order is kept and
+/// the archive mark never jumps over what has not been fetched yet. Lives on the account's
+/// executor.
 class IncomingPipeline {
  public:
   /// What the account does about what happens here.
@@ -27,7 +28,8 @@ class IncomingPipeline {
     std::function<bool(const std::string&)> is_contact;
     /// The server has, or has refused, a message of the outbox.
     std::function<void(const std::string& message_id, DeliveryStage stage)> on_delivery;
-    /// More came than can wait; what came too much was dropped and must be fetched from the archive.
+    /// More came than can wait; what came too much was dropped and must be fetched from the
+    /// archive.
     std::function<void()> on_overflow;
   };
 

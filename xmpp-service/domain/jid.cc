@@ -79,7 +79,9 @@ absl::StatusOr<Jid> Jid::ParseBare(absl::string_view text) {
   return jid;
 }
 
-std::string Jid::Bare() const { return local_.empty() ? domain_ : absl::StrCat(local_, "@", domain_); }
+std::string Jid::Bare() const {
+  return local_.empty() ? domain_ : absl::StrCat(local_, "@", domain_);
+}
 
 std::string Jid::Full() const {
   return resource_.empty() ? Bare() : absl::StrCat(Bare(), "/", resource_);

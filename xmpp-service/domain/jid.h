@@ -10,8 +10,8 @@ namespace chatwire::xmpp {
 
 /// An XMPP address (RFC 7622), with local part and domain in lower case.
 ///
-/// The checks are those of ASCII and of length; what the profiles of PRECIS and IDNA say about other
-/// characters is left to the server.
+/// The checks are those of ASCII and of length; what the profiles of PRECIS and IDNA say about
+/// other characters is left to the server.
 class Jid {
  public:
   /// Takes a bare or a full JID.

@@ -22,15 +22,16 @@ struct LoginRequest {
 
 /// One login on its way: asks the server, then has the account stored. Thread-safe.
 ///
-/// A new account's session is the one that is kept. For an account that is here already, a password other
-/// than the stored one is tried on a second connection, so that a wrong one does no harm.
+/// A new account's session is the one that is kept. For an account that is here already, a password
+/// other than the stored one is tried on a second connection, so that a wrong one does no harm.
 class LoginAttempt : public std::enable_shared_from_this<LoginAttempt> {
  public:
   using Agent = std::shared_ptr<AccountAgent>;
 
   /// Runs once with the result.
   using Done = Completion<Agent>;
-  /// The server has accepted this: store it and take the agent in (a second time for one that is known).
+  /// The server has accepted this: store it and take the agent in (a second time for one that is
+  /// known).
   using Keep = std::function<void(StoredAccount, Agent, Completion<bool>)>;
 
   LoginAttempt(const AgentContext& context, const PasswordVault& vault, LoginRequest request,

@@ -51,14 +51,14 @@ void MessageSender::Send(NewMessage message, absl::Duration ack_timeout,
   }
   const std::string account = message.account;
   outbox_.Accept(std::move(message),
-                 Completion<AcceptedMessage>([this, account, ack_timeout,
-                                              done = std::move(done)](auto accepted) mutable {
-                   if (accepted.ok()) {
-                     OnAccepted(account, *std::move(accepted), ack_timeout, std::move(done));
-                   } else {
-                     done(accepted.status());
-                   }
-                 }));
+                 Completion<AcceptedMessage>(
+                     [this, account, ack_timeout, done = std::move(done)](auto accepted) mutable {
+                       if (accepted.ok()) {
+                         OnAccepted(account, *std::move(accepted), ack_timeout, std::move(done));
+                       } else {
+                         done(accepted.status());
+                       }
+                     }));
 }
 
 void MessageSender::OnAccepted(const std::string& account, AcceptedMessage accepted,

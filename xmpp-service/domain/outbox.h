@@ -39,7 +39,8 @@ class Outbox {
 
   /// Stores the message, its MessageSent event and the request in one transaction, once for each
   /// request_id.
-  /// Errors: ALREADY_EXISTS/REQUEST_ID_REUSED, RESOURCE_EXHAUSTED/OUTBOX_FULL (domain `xmpp.chatwire`).
+  /// Errors: ALREADY_EXISTS/REQUEST_ID_REUSED, RESOURCE_EXHAUSTED/OUTBOX_FULL (domain
+  /// `xmpp.chatwire`).
   virtual void Accept(NewMessage message, Completion<AcceptedMessage> done) = 0;
 
   /// Unacknowledged messages of @p account with a row above @p after_row, in order.
@@ -50,8 +51,8 @@ class Outbox {
   virtual void Acknowledge(const std::string& account, const std::string& message_id,
                            Completion<bool> done) = 0;
 
-  /// The message was answered with an error: appends MessageFailed. False where nothing changed, also when
-  /// no such message is known.
+  /// The message was answered with an error: appends MessageFailed. False where nothing changed,
+  /// also when no such message is known.
   virtual void Fail(const std::string& account, const std::string& message_id, StanzaError error,
                     Completion<bool> done) = 0;
 

@@ -53,16 +53,16 @@ void OutboxSender::Pump() {
   if (session_ == nullptr || reading_ || !behind_ || in_flight_.size() >= kWindow) return;
   reading_ = true;
   behind_ = false;
-  outbox_.ListPending(account_, cursor_, kPageSize,
-                      lifeline_.Bind<std::vector<OutgoingMessage>>(
-                          [this, stream = stream_](auto messages) {
-                            reading_ = false;
-                            if (stream == stream_) {
-                              OnPending(std::move(messages));
-                            } else {
-                              Pump();
-                            }
-                          }));
+  outbox_.ListPending(
+      account_, cursor_, kPageSize,
+      lifeline_.Bind<std::vector<OutgoingMessage>>([this, stream = stream_](auto messages) {
+        reading_ = false;
+        if (stream == stream_) {
+          OnPending(std::move(messages));
+        } else {
+          Pump();
+        }
+      }));
 }
 
 void OutboxSender::OnPending(absl::StatusOr<std::vector<OutgoingMessage>> messages) {

@@ -15,8 +15,8 @@
 
 namespace chatwire::xmpp {
 
-/// Sends what waits in the outbox of one account, in order, as long as there is a stream. Lives on the
-/// account's executor.
+/// Sends what waits in the outbox of one account, in order, as long as there is a stream. Lives on
+/// the account's executor.
 class OutboxSender {
  public:
   /// The server has this message.
@@ -25,7 +25,8 @@ class OutboxSender {
   /// Most messages that are sent and not acknowledged.
   static constexpr size_t kWindow = 256;
 
-  OutboxSender(std::string account, Outbox& outbox, Executor& executor, OnAcknowledged acknowledged);
+  OutboxSender(std::string account, Outbox& outbox, Executor& executor,
+               OnAcknowledged acknowledged);
 
   /// A new stream is up: everything unacknowledged goes out again.
   void OnNewStream(Session* session);

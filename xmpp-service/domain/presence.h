@@ -6,7 +6,8 @@
 
 namespace chatwire::xmpp {
 
-/// How available somebody is (RFC 6121, section 4.7.2.1). The numbers are stored: never change them.
+/// How available somebody is (RFC 6121, section 4.7.2.1). The numbers are stored: never change
+/// them.
 enum class Availability {
   kOnline = 1,
   kChat = 2,

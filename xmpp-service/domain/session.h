@@ -61,9 +61,9 @@ class SessionListener {
 
 /// One account's connection to its server.
 ///
-/// Lives on one Executor: made, called and destroyed there, and completions run there, after the call has
-/// returned. Everything but Connect needs a stream; without one completions fail with UNAVAILABLE. Every
-/// completion runs within 30 s.
+/// Lives on one Executor: made, called and destroyed there, and completions run there, after the
+/// call has returned. Everything but Connect needs a stream; without one completions fail with
+/// UNAVAILABLE. Every completion runs within 30 s.
 class Session {
  public:
   virtual ~Session() = default;
@@ -77,8 +77,9 @@ class Session {
   /// Ends the stream. OnDisconnected follows where there was one.
   virtual void Close() = 0;
 
-  /// Sends a message; OK once the server has taken it (XEP-0198; without that, once it has answered a ping
-  /// that was sent behind the message). No time limit: it ends with the stream at the latest.
+  /// Sends a message; OK once the server has taken it (XEP-0198; without that, once it has answered
+  /// a ping that was sent behind the message). No time limit: it ends with the stream at the
+  /// latest.
   virtual void Send(const OutgoingMessage& message, Completion<bool> done) = 0;
 
   /// Best effort.

@@ -37,7 +37,8 @@ std::optional<Decoded> DecodeAt(absl::string_view text, size_t index) {
     if (!IsContinuation(byte)) return std::nullopt;
     code_point = (code_point << 6) | (byte & 0x3fU);
   }
-  const bool over_long = (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
+  const bool over_long =
+      (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
   const bool surrogate = code_point >= 0xd800 && code_point < 0xe000;
   if (over_long || surrogate || code_point > 0x10ffff) return std::nullopt;
   return Decoded{code_point, length};

@@ -9,8 +9,8 @@
 
 namespace chatwire::xmpp {
 
-/// Starts @p call with a completion and waits for its result. For start and stop and for tests only: never
-/// on a thread that has other work.
+/// Starts @p call with a completion and waits for its result. For start and stop and for tests
+/// only: never on a thread that has other work.
 template <typename T, typename Call>
 absl::StatusOr<T> WaitFor(Call call) {
   std::promise<absl::StatusOr<T>> promise;

@@ -24,7 +24,8 @@ class WorkerThread final : public Executor {
   void Post(Function function) override;
   void PostAfter(absl::Duration delay, Function function) override;
 
-  /// Runs what was posted, drops what was to come later, and joins. Idempotent; not from the thread itself.
+  /// Runs what was posted, drops what was to come later, and joins. Idempotent; not from the thread
+  /// itself.
   void Stop();
 
  private:

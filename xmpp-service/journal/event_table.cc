@@ -68,7 +68,9 @@ absl::StatusOr<int64_t> EventTable::Append(const std::string& account,
 absl::StatusOr<bool> EventTable::CheckDuplicate(const Arrival& arrival) {
   bool duplicate = false;
   if (!arrival.archive_id.empty()) {
-    find_seen_->BindText(1, arrival.account).BindText(2, kByArchiveId).BindText(3, arrival.archive_id);
+    find_seen_->BindText(1, arrival.account)
+        .BindText(2, kByArchiveId)
+        .BindText(3, arrival.archive_id);
     const auto found = find_seen_->Step();
     if (!found.ok()) return found.status();
     duplicate = *found;
@@ -136,7 +138,8 @@ absl::StatusOr<int64_t> EventTable::CompactionBound(const Retention& retention) 
       "SELECT (page_count - freelist_count) * page_size"
       " FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()");
   if (!pages.ok()) return pages.status();
-  auto oldest = database_->Prepare("SELECT sequence, create_time FROM event ORDER BY sequence LIMIT ?");
+  auto oldest =
+      database_->Prepare("SELECT sequence, create_time FROM event ORDER BY sequence LIMIT ?");
   if (!oldest.ok()) return oldest.status();
   oldest->BindInt(1, kCompactionStep);
   const bool too_big = *pages > retention.size_bytes;

@@ -19,7 +19,8 @@ struct Retention {
   int64_t size_bytes = int64_t{4} << 30;
 };
 
-/// The events, what tells duplicates, and the archive marks. On the writer's thread, in its transaction.
+/// The events, what tells duplicates, and the archive marks. On the writer's thread, in its
+/// transaction.
 class EventTable {
  public:
   static absl::StatusOr<EventTable> Open(sqlite::Database& database, const Clock& clock);
@@ -37,12 +38,13 @@ class EventTable {
   absl::StatusOr<std::optional<ArchiveMark>> GetMark(const std::string& account);
   absl::Status SetMark(const std::string& account, const ArchiveMark& mark);
 
-  /// Deletes some of what @p retention does not keep; returns the last sequence that is gone, or nothing when
-  /// there was nothing to delete.
+  /// Deletes some of what @p retention does not keep; returns the last sequence that is gone, or
+  /// nothing when there was nothing to delete.
   absl::StatusOr<std::optional<int64_t>> Compact(const Retention& retention);
 
  private:
-  EventTable(sqlite::Database& database, const Clock& clock) : database_(&database), clock_(&clock) {}
+  EventTable(sqlite::Database& database, const Clock& clock)
+      : database_(&database), clock_(&clock) {}
 
   absl::StatusOr<std::optional<std::string>> Meta(const std::string& key);
   absl::Status SetMeta(const std::string& key, const std::string& value);

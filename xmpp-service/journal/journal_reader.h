@@ -13,8 +13,8 @@
 
 namespace chatwire::xmpp {
 
-/// The one thread that reads from the journal, on a connection of its own: readers never wait for the
-/// writer, nor the writer for them.
+/// The one thread that reads from the journal, on a connection of its own: readers never wait for
+/// the writer, nor the writer for them.
 class JournalReader {
  public:
   /// The writer has made the tables before.

@@ -54,9 +54,8 @@ void JournalWriter::Enqueue(std::unique_ptr<Task> task) {
 
 JournalWriter::Tasks JournalWriter::Take() {
   MutexLock lock(mutex_);
-  changed_.wait(lock.native(), [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
-    return stopping_ || !queue_.empty();
-  });
+  changed_.wait(lock.native(),
+                [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS { return stopping_ || !queue_.empty(); });
   return std::exchange(queue_, {});
 }
 

@@ -22,9 +22,10 @@ namespace chatwire::xmpp {
 
 /// The one thread that writes to the journal.
 ///
-/// Group commit: it takes everything that is queued into one transaction, so that many writers share one
-/// fsync, and a lone one waits for nobody. Each piece of work is its own savepoint: one that fails undoes
-/// nothing of the others. Should the transaction itself fail, each piece is tried alone.
+/// Group commit: it takes everything that is queued into one transaction, so that many writers
+/// share one fsync, and a lone one waits for nobody. Each piece of work is its own savepoint: one
+/// that fails undoes nothing of the others. Should the transaction itself fail, each piece is tried
+/// alone.
 class JournalWriter {
  public:
   /// What work can touch.
@@ -40,11 +41,12 @@ class JournalWriter {
   /// Writes what is queued and stops.
   ~JournalWriter();
 
-  /// @p on_commit runs on the writer's thread after each transaction, before its completions. Set before the first Submit.
+  /// @p on_commit runs on the writer's thread after each transaction, before its completions. Set
+  /// before the first Submit.
   void SetOnCommit(std::function<void(Tables&)> on_commit) { on_commit_ = std::move(on_commit); }
 
-  /// Runs @p work on the writer's thread; completes once it is committed. @p work may run more than once
-  /// and has to do the same each time. Thread-safe.
+  /// Runs @p work on the writer's thread; completes once it is committed. @p work may run more than
+  /// once and has to do the same each time. Thread-safe.
   template <typename T>
   void Submit(std::function<absl::StatusOr<T>(Tables&)> work, Completion<T> done) {
     Enqueue(std::make_unique<TypedTask<T>>(std::move(work), std::move(done)));

@@ -42,8 +42,8 @@ absl::StatusOr<std::optional<AcceptedMessage>> OutboxTable::FindRequest(const Ne
   accepted.message = {select->Int(3), select->Text(1), message.to, message.body};
   accepted.accept_time = select->Time(2);
   // A message that is gone from the outbox was acknowledged long ago.
-  accepted.stage = select->IsNull(4) ? DeliveryStage::kServerAck
-                                     : static_cast<DeliveryStage>(select->Int(4));
+  accepted.stage =
+      select->IsNull(4) ? DeliveryStage::kServerAck : static_cast<DeliveryStage>(select->Int(4));
   accepted.replayed = true;
   return std::optional<AcceptedMessage>(std::move(accepted));
 }
@@ -55,8 +55,9 @@ absl::StatusOr<AcceptedMessage> OutboxTable::Insert(const NewMessage& message) {
   const auto counted = count->Step();
   if (!counted.ok()) return counted.status();
   if (count->Int(0) >= kMaximumPendingMessages) {
-    return Error(absl::StatusCode::kResourceExhausted, "OUTBOX_FULL",
-                 absl::StrCat(count->Int(0), " messages of this account wait for the server already"));
+    return Error(
+        absl::StatusCode::kResourceExhausted, "OUTBOX_FULL",
+        absl::StrCat(count->Int(0), " messages of this account wait for the server already"));
   }
   AcceptedMessage accepted;
   accepted.accept_time = clock_->Now();
@@ -89,8 +90,8 @@ absl::StatusOr<AcceptedMessage> OutboxTable::Insert(const NewMessage& message) {
 
 absl::StatusOr<std::optional<OutboxTable::Row>> OutboxTable::Find(const std::string& account,
                                                                   const std::string& message_id) {
-  auto select =
-      database_->Prepare("SELECT recipient, stage FROM outgoing WHERE account = ? AND message_id = ?");
+  auto select = database_->Prepare(
+      "SELECT recipient, stage FROM outgoing WHERE account = ? AND message_id = ?");
   if (!select.ok()) return select.status();
   select->BindText(1, account).BindText(2, message_id);
   const auto found = select->Step();
@@ -104,7 +105,10 @@ absl::Status OutboxTable::SetStage(const std::string& account, const std::string
   auto update = database_->Prepare(
       "UPDATE outgoing SET stage = ?, body = '' WHERE account = ? AND message_id = ?");
   if (!update.ok()) return update.status();
-  return update->BindInt(1, static_cast<int>(stage)).BindText(2, account).BindText(3, message_id).Run();
+  return update->BindInt(1, static_cast<int>(stage))
+      .BindText(2, account)
+      .BindText(3, message_id)
+      .Run();
 }
 
 absl::Status OutboxTable::Compact() {

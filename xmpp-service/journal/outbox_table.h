@@ -15,7 +15,8 @@ namespace chatwire::xmpp {
 /// Outgoing messages and the requests that made them. On the writer's thread, in its transaction.
 class OutboxTable {
  public:
-  OutboxTable(sqlite::Database& database, const Clock& clock) : database_(&database), clock_(&clock) {}
+  OutboxTable(sqlite::Database& database, const Clock& clock)
+      : database_(&database), clock_(&clock) {}
 
   /// What an earlier call with the same request_id has made; nothing when there was none.
   /// Errors: ALREADY_EXISTS/REQUEST_ID_REUSED.
@@ -29,7 +30,8 @@ class OutboxTable {
     std::string to;
     DeliveryStage stage;
   };
-  absl::StatusOr<std::optional<Row>> Find(const std::string& account, const std::string& message_id);
+  absl::StatusOr<std::optional<Row>> Find(const std::string& account,
+                                          const std::string& message_id);
 
   absl::Status SetStage(const std::string& account, const std::string& message_id,
                         DeliveryStage stage);

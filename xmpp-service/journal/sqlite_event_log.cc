@@ -50,8 +50,7 @@ absl::StatusOr<Recorded> RecordAndMark(JournalWriter::Tables& tables, const Arri
   auto recorded = RecordOnce(tables, arrival);
   if (!recorded.ok()) return recorded;
   // A live copy of something older must not move the mark back.
-  const bool moves =
-      arrival.from_archive || recorded->outcome != Recorded::Outcome::kDuplicate;
+  const bool moves = arrival.from_archive || recorded->outcome != Recorded::Outcome::kDuplicate;
   if (moves && !arrival.archive_id.empty()) {
     const absl::Status marked =
         tables.events.SetMark(arrival.account, {arrival.archive_id, arrival.time});
@@ -75,7 +74,8 @@ absl::StatusOr<int64_t> QueryInt(sqlite::Database& database, const std::string& 
 
 absl::Status ReadRows(sqlite::Database& database, const EventQuery& query, EventPage& page) {
   auto select = database.Prepare(
-      "SELECT sequence, account, kind, body FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?");
+      "SELECT sequence, account, kind, body FROM event WHERE sequence > ? ORDER BY sequence LIMIT "
+      "?");
   if (!select.ok()) return select.status();
   select->BindInt(1, query.after).BindInt(2, kMaximumScannedRows);
   size_t page_bytes = 0;
@@ -86,8 +86,8 @@ absl::Status ReadRows(sqlite::Database& database, const EventQuery& query, Event
     if (!*row) {
       if (scanned == kMaximumScannedRows) return absl::OkStatus();
       // The end: what has a number and is not there was compacted.
-      const auto last =
-          QueryInt(database, "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'event'");
+      const auto last = QueryInt(
+          database, "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'event'");
       if (!last.ok()) return last.status();
       page.scanned_to = std::max(page.scanned_to, *last);
       return absl::OkStatus();

@@ -35,8 +35,7 @@ class SqliteEventLog final : public EventLog {
   void Compact(const Retention& retention);
 
  private:
-  SqliteEventLog(JournalWriter& writer, JournalReader& reader)
-      : writer_(writer), reader_(reader) {}
+  SqliteEventLog(JournalWriter& writer, JournalReader& reader) : writer_(writer), reader_(reader) {}
 
   void OnCommit(JournalWriter::Tables& tables);
 

@@ -29,7 +29,8 @@ absl::StatusOr<bool> AcknowledgeOnce(JournalWriter::Tables& tables, const std::s
   if (!row.ok()) return row.status();
   if (!row->has_value() || (*row)->stage != DeliveryStage::kAccepted) return false;
   absl::Status status = tables.outbox.SetStage(account, message_id, DeliveryStage::kServerAck);
-  status.Update(tables.events.Append(account, MessageAcknowledged{(*row)->to, message_id}).status());
+  status.Update(
+      tables.events.Append(account, MessageAcknowledged{(*row)->to, message_id}).status());
   if (!status.ok()) return status;
   return true;
 }

@@ -78,40 +78,38 @@ grpc::ServerUnaryReactor* AccountService::Login(grpc::CallbackServerContext* con
   auto* reactor = context->DefaultReactor();
   auto done = Completion<bool>(
       [reactor](const auto& result) { reactor->Finish(ToGrpcStatus(result.status())); });
-  context_.accounts.Login(
-      *std::move(login),
-      Completion<AccountDirectory::Agent>(
-          [this, response, done = std::move(done)](auto agent) mutable {
-            if (!agent.ok()) {
-              done(agent.status());
-              return;
-            }
-            // Minting waits for the disk; a session's thread must not.
-            context_.background.Post(
-                [this, response, agent = *agent, done = std::move(done)]() mutable {
-                  auto token = context_.tokens.Mint(OwnerOf(agent->account()));
-                  if (token.ok()) {
-                    *response->mutable_account() = AccountToProto(*agent, {});
-                    response->set_token(*std::move(token));
-                  }
-                  done(token.ok() ? absl::StatusOr<bool>(true) : token.status());
-                });
-          }));
+  context_.accounts.Login(*std::move(login),
+                          Completion<AccountDirectory::Agent>(
+                              [this, response, done = std::move(done)](auto agent) mutable {
+                                if (!agent.ok()) {
+                                  done(agent.status());
+                                  return;
+                                }
+                                // Minting waits for the disk; a session's thread must not.
+                                context_.background.Post([this, response, agent = *agent,
+                                                          done = std::move(done)]() mutable {
+                                  auto token = context_.tokens.Mint(OwnerOf(agent->account()));
+                                  if (token.ok()) {
+                                    *response->mutable_account() = AccountToProto(*agent, {});
+                                    response->set_token(*std::move(token));
+                                  }
+                                  done(token.ok() ? absl::StatusOr<bool>(true) : token.status());
+                                });
+                              }));
   return reactor;
 }
 
 grpc::ServerUnaryReactor* AccountService::Logout(grpc::CallbackServerContext* context,
                                                  const v1::LogoutRequest* request,
                                                  v1::LogoutResponse*) {
-  const auto account =
-      AuthorizeAccount(*context, context_.tokens, kScope, request->account());
+  const auto account = AuthorizeAccount(*context, context_.tokens, kScope, request->account());
   if (!account.ok()) return Answer(context, account.status());
   auto* reactor = context->DefaultReactor();
   auto done = Completion<bool>(
       [reactor](const auto& result) { reactor->Finish(ToGrpcStatus(result.status())); });
   context_.accounts.Logout(
-      *account, Completion<bool>([this, account = *account, done = std::move(done)](
-                                     const auto& logged_out) mutable {
+      *account, Completion<bool>([this, account = *account,
+                                  done = std::move(done)](const auto& logged_out) mutable {
         if (!logged_out.ok()) {
           done(logged_out.status());
           return;
@@ -133,9 +131,9 @@ grpc::ServerUnaryReactor* AccountService::ListAccounts(grpc::CallbackServerConte
   auto page = ParsePage(request->page_size(), request->page_token());
   if (!page.ok()) return Answer(context, page.status());
   auto* reactor = context->DefaultReactor();
-  context_.outbox.CountPending(Completion<PendingCounts>(
-      [this, reactor, response, caller = *std::move(caller),
-       page = *std::move(page)](const auto& counts) {
+  context_.outbox.CountPending(
+      Completion<PendingCounts>([this, reactor, response, caller = *std::move(caller),
+                                 page = *std::move(page)](const auto& counts) {
         for (const auto& agent : context_.accounts.List()) {
           if (agent->account() <= page.after || !caller.MayUseAccount(agent->account())) continue;
           if (static_cast<size_t>(response->accounts_size()) == page.limit) {
@@ -154,8 +152,7 @@ grpc::ServerUnaryReactor* AccountService::ListAccounts(grpc::CallbackServerConte
 grpc::ServerUnaryReactor* AccountService::GetAccount(grpc::CallbackServerContext* context,
                                                      const v1::GetAccountRequest* request,
                                                      v1::GetAccountResponse* response) {
-  const auto account =
-      AuthorizeAccount(*context, context_.tokens, kScope, request->account());
+  const auto account = AuthorizeAccount(*context, context_.tokens, kScope, request->account());
   if (!account.ok()) return Answer(context, account.status());
   auto agent = context_.accounts.Find(*account);
   if (!agent.ok()) return Answer(context, agent.status());

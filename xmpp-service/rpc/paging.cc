@@ -21,7 +21,8 @@ absl::StatusOr<Page> ParsePage(int32_t page_size, const std::string& page_token)
     return Error(absl::StatusCode::kInvalidArgument, "BAD_PAGE", "`page_size` is negative");
   }
   Page page;
-  page.limit = static_cast<size_t>(page_size == 0 ? kDefaultSize : std::min(page_size, kMaximumSize));
+  page.limit =
+      static_cast<size_t>(page_size == 0 ? kDefaultSize : std::min(page_size, kMaximumSize));
   if (page_token.empty()) return page;
   std::string text;
   if (!absl::WebSafeBase64Unescape(page_token, &text) || !absl::StartsWith(text, kPrefix)) {

@@ -38,8 +38,8 @@ grpc::ServerUnaryReactor* PresenceService::SetPresence(grpc::CallbackServerConte
   if (!presence.ok()) return Answer(context, presence.status());
   auto* reactor = context->DefaultReactor();
   context_.accounts.SetPresence(*account, *presence, Completion<bool>([reactor](const auto& set) {
-                                  reactor->Finish(ToGrpcStatus(set.status()));
-                                }));
+    reactor->Finish(ToGrpcStatus(set.status()));
+  }));
   return reactor;
 }
 

@@ -11,8 +11,8 @@ namespace chatwire::xmpp {
 /// A place in the log @p log_id, as WatchEvents gives it out. At most 128 characters.
 std::string MakeResumeToken(const std::string& log_id, int64_t sequence);
 
-/// The sequence in @p token. Errors: INVALID_ARGUMENT/BAD_RESUME_TOKEN when it is garbage, of another log,
-/// or after @p last_sequence.
+/// The sequence in @p token. Errors: INVALID_ARGUMENT/BAD_RESUME_TOKEN when it is garbage, of
+/// another log, or after @p last_sequence.
 absl::StatusOr<int64_t> ParseResumeToken(const std::string& token, const std::string& log_id,
                                          int64_t last_sequence);
 

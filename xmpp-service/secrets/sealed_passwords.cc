@@ -35,14 +35,16 @@ absl::StatusOr<std::string> ReadKey(const std::string& path) {
   if (!text.ok()) return text.status();
   std::string key;
   if (!absl::Base64Unescape(*text, &key) || key.size() != kKeyBytes) {
-    return absl::FailedPreconditionError(absl::StrCat(path, " does not hold a key of this service"));
+    return absl::FailedPreconditionError(
+        absl::StrCat(path, " does not hold a key of this service"));
   }
   return key;
 }
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<SealedPasswords>> SealedPasswords::Open(const std::string& key_path) {
+absl::StatusOr<std::unique_ptr<SealedPasswords>> SealedPasswords::Open(
+    const std::string& key_path) {
   if (sodium_init() < 0) return absl::InternalError("libsodium cannot be initialised");
   auto key = ReadKey(key_path);
   if (absl::IsNotFound(key.status())) key = MakeKey(key_path);
@@ -58,16 +60,16 @@ std::string SealedPasswords::Seal(const std::string& account, const std::string&
   std::string sealed(kNonceBytes + password.size() + kTagBytes, '\0');
   randombytes_buf(sealed.data(), kNonceBytes);
   unsigned long long length = 0;  // NOLINT(google-runtime-int): libsodium's type
-  crypto_aead_xchacha20poly1305_ietf_encrypt(
-      Bytes(sealed) + kNonceBytes, &length, Bytes(password), password.size(), Bytes(account),
-      account.size(), nullptr, Bytes(sealed), Bytes(key_));
+  crypto_aead_xchacha20poly1305_ietf_encrypt(Bytes(sealed) + kNonceBytes, &length, Bytes(password),
+                                             password.size(), Bytes(account), account.size(),
+                                             nullptr, Bytes(sealed), Bytes(key_));
   return sealed;
 }
 
 absl::StatusOr<std::string> SealedPasswords::Open(const std::string& account,
                                                   const std::string& sealed) const {
-  const absl::Status unreadable = absl::FailedPreconditionError(
-      "the stored password cannot be opened with this service's key");
+  const absl::Status unreadable =
+      absl::FailedPreconditionError("the stored password cannot be opened with this service's key");
   if (sealed.size() < kNonceBytes + kTagBytes) return unreadable;
   std::string password(sealed.size() - kNonceBytes - kTagBytes, '\0');
   unsigned long long length = 0;  // NOLINT(google-runtime-int): libsodium's type

@@ -9,10 +9,12 @@
 
 namespace chatwire::xmpp {
 
-/// Passwords sealed with XChaCha20-Poly1305 of libsodium, under a key that lies in a file of mode 0600. The
-/// account is authenticated with it, so that a sealed password cannot be moved to another account.
+/// Passwords sealed with XChaCha20-Poly1305 of libsodium, under a key that lies in a file of mode
+/// 0600. The account is authenticated with it, so that a sealed password cannot be moved to another
+/// account.
 ///
-/// Whoever can read both the key file and the database can read the passwords: XMPP needs them in clear.
+/// Whoever can read both the key file and the database can read the passwords: XMPP needs them in
+/// clear.
 class SealedPasswords final : public PasswordVault {
  public:
   /// Reads the key, or makes one where the file is missing.

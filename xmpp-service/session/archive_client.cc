@@ -1,14 +1,13 @@
 #include "xmpp-service/session/archive_client.h"
 
-#include <QDateTime>
-#include <QTimeZone>
-#include <QXmlStreamWriter>
-
 #include <QXmppClient.h>
 #include <QXmppIq.h>
 #include <QXmppMessage.h>
 #include <QXmppTask.h>
 
+#include <QDateTime>
+#include <QTimeZone>
+#include <QXmlStreamWriter>
 #include <utility>
 
 #include "common/uuid.h"
@@ -56,7 +55,8 @@ class QueryIq final : public QXmppIq {
     writer->writeDefaultNamespace(kForms);
     writer->writeAttribute(QStringLiteral("type"), QStringLiteral("submit"));
     WriteField(writer, QStringLiteral("FORM_TYPE"), kMam);
-    const auto start = QDateTime::fromMSecsSinceEpoch(absl::ToUnixMillis(*query_.start), QTimeZone::UTC);
+    const auto start =
+        QDateTime::fromMSecsSinceEpoch(absl::ToUnixMillis(*query_.start), QTimeZone::UTC);
     WriteField(writer, QStringLiteral("start"), start.toString(Qt::ISODate));
     writer->writeEndElement();
   }
@@ -81,7 +81,8 @@ QDomElement Child(const QDomElement& parent, const QString& name, QLatin1StringV
 }
 
 std::optional<absl::Time> StampOf(const QDomElement& forwarded) {
-  const auto text = Child(forwarded, QStringLiteral("delay"), kDelay).attribute(QStringLiteral("stamp"));
+  const auto text =
+      Child(forwarded, QStringLiteral("delay"), kDelay).attribute(QStringLiteral("stamp"));
   const auto stamp = QDateTime::fromString(text, Qt::ISODateWithMs);
   if (!stamp.isValid()) return std::nullopt;
   return absl::FromUnixMillis(stamp.toMSecsSinceEpoch());
@@ -136,9 +137,9 @@ bool ArchiveClient::handleStanza(const QDomElement& stanza,
   const auto result = Child(stanza, QStringLiteral("result"), kMam);
   if (result.isNull()) return false;
   const auto from = stanza.attribute(QStringLiteral("from"));
-  const bool own = from.isEmpty() || (!from.contains(u'/') && BareOf(from.toStdString()) == account_);
-  const auto query =
-      running_.find(result.attribute(QStringLiteral("queryid")).toStdString());
+  const bool own =
+      from.isEmpty() || (!from.contains(u'/') && BareOf(from.toStdString()) == account_);
+  const auto query = running_.find(result.attribute(QStringLiteral("queryid")).toStdString());
   // A result that nobody asked for, or of somebody else, is nothing: also no message.
   if (own && query != running_.end()) {
     query->second.messages.push_back(EntryOf(result, account_));

@@ -1,11 +1,10 @@
 #ifndef CHATWIRE_XMPP_SERVICE_SESSION_ARCHIVE_CLIENT_H_
 #define CHATWIRE_XMPP_SERVICE_SESSION_ARCHIVE_CLIENT_H_
 
-#include <QDomElement>
-
 #include <QXmppClientExtension.h>
 #include <QXmppError.h>
 
+#include <QDomElement>
 #include <map>
 #include <memory>
 #include <string>
@@ -20,8 +19,8 @@ namespace chatwire::xmpp {
 
 /// Asks the account's own archive (XEP-0313, urn:xmpp:mam:2).
 ///
-/// QXmpp's own manager drops the archive ids, and shows results of whoever sends them. This one keeps the
-/// ids, and takes a result only from the account itself and for a query that runs.
+/// QXmpp's own manager drops the archive ids, and shows results of whoever sends them. This one
+/// keeps the ids, and takes a result only from the account itself and for a query that runs.
 class ArchiveClient final : public QXmppClientExtension {
  public:
   /// @p account: bare JID.

@@ -1,10 +1,10 @@
 #include "xmpp-service/session/failure_mapper.h"
 
-#include <QAbstractSocket>
-
 #include <QXmppAuthenticationError.h>
 #include <QXmppBindError.h>
 #include <QXmppStreamError.h>
+
+#include <QAbstractSocket>
 
 #include "absl/strings/str_cat.h"
 
@@ -14,17 +14,20 @@ namespace {
 ConnectionFailure OfAuthentication(const QXmpp::AuthenticationError& error, bool temporary) {
   using E = QXmpp::AuthenticationError;
   if (temporary) {
-    return {FailureReason::kServerUnreachable, "the server cannot check passwords at the moment", false};
+    return {FailureReason::kServerUnreachable, "the server cannot check passwords at the moment",
+            false};
   }
   switch (error.type) {
     case E::NotAuthorized:
-      return {FailureReason::kWrongPassword, "the server refused the user name or the password", true};
+      return {FailureReason::kWrongPassword, "the server refused the user name or the password",
+              true};
     case E::AccountDisabled:
       return {FailureReason::kWrongPassword, "the account is disabled on the server", true};
     case E::CredentialsExpired:
       return {FailureReason::kWrongPassword, "the password has expired", true};
     case E::MechanismMismatch:
-      return {FailureReason::kStreamError, "the server offers no safe way to sign in (SCRAM)", false};
+      return {FailureReason::kStreamError, "the server offers no safe way to sign in (SCRAM)",
+              false};
     default:
       return {FailureReason::kStreamError, "signing in failed", false};
   }
@@ -40,7 +43,8 @@ ConnectionFailure OfStream(QXmpp::StreamError error, const QString& description)
 
 bool IsTls(QAbstractSocket::SocketError error) {
   return error == QAbstractSocket::SslHandshakeFailedError ||
-         error == QAbstractSocket::SslInternalError || error == QAbstractSocket::SslInvalidUserDataError;
+         error == QAbstractSocket::SslInternalError ||
+         error == QAbstractSocket::SslInvalidUserDataError;
 }
 
 ConnectionFailure OfSocket(QAbstractSocket::SocketError error, const QString& description) {

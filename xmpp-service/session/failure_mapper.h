@@ -1,18 +1,17 @@
 #ifndef CHATWIRE_XMPP_SERVICE_SESSION_FAILURE_MAPPER_H_
 #define CHATWIRE_XMPP_SERVICE_SESSION_FAILURE_MAPPER_H_
 
-#include <QString>
-
 #include <QXmppError.h>
 
+#include <QString>
 #include <optional>
 
 #include "xmpp-service/domain/connection.h"
 
 namespace chatwire::xmpp {
 
-/// What QXmpp said about one connection. It says it in several places, and of a server without TLS only in
-/// its log.
+/// What QXmpp said about one connection. It says it in several places, and of a server without TLS
+/// only in its log.
 struct ConnectionSymptoms {
   std::optional<QXmppError> error;
   /// The first certificate error, as Qt words it.

@@ -1,9 +1,9 @@
 #include "xmpp-service/session/ping_responder.h"
 
-#include <QDomElement>
-
 #include <QXmppClient.h>
 #include <QXmppIq.h>
+
+#include <QDomElement>
 
 namespace chatwire::xmpp {
 namespace {

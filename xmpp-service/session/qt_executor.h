@@ -10,8 +10,8 @@ namespace chatwire::xmpp {
 
 /// The only door into a Qt thread.
 ///
-/// QXmpp's objects live on one thread and its tasks are not thread-safe. So every call to QXmpp happens
-/// inside a function given to Post.
+/// QXmpp's objects live on one thread and its tasks are not thread-safe. So every call to QXmpp
+/// happens inside a function given to Post.
 class QtExecutor final : public Executor {
  public:
   /// @p owner lives on the Qt thread, and until Close.

@@ -1,11 +1,5 @@
 #include "xmpp-service/session/qxmpp_session.h"
 
-#include <QDomElement>
-#include <QPointer>
-#include <QSslError>
-#include <QSslSocket>
-#include <QTimer>
-
 #include <QXmppCarbonManagerV2.h>
 #include <QXmppDiscoveryManager.h>
 #include <QXmppEntityTimeManager.h>
@@ -14,6 +8,11 @@
 #include <QXmppTask.h>
 #include <QXmppVersionManager.h>
 
+#include <QDomElement>
+#include <QPointer>
+#include <QSslError>
+#include <QSslSocket>
+#include <QTimer>
 #include <utility>
 
 #include "common/uuid.h"
@@ -23,8 +22,9 @@
 namespace chatwire::xmpp {
 namespace {
 
-// More than 0: a client that is never silent gets no whitespace from the server. QXmpp's own time-out stays
-// off, since it ends the stream so that it cannot be resumed; the agent has a better one.
+// More than 0: a client that is never silent gets no whitespace from the server. QXmpp's own
+// time-out stays off, since it ends the stream so that it cannot be resumed; the agent has a better
+// one.
 constexpr int kKeepAliveSeconds = 45;
 constexpr std::chrono::seconds kFarewellTimeout(1);
 // Servers pass on stanzas of people up to 512 KiB; their own, such as a roster, may be longer.
@@ -32,8 +32,8 @@ constexpr int kMaximumStanzaBytes = 10 * 1024 * 1024;
 
 absl::Status Offline() { return absl::UnavailableError("the session is not up"); }
 
-/// Lets @p done run with DEADLINE_EXCEEDED if nobody else has run it by then: QXmpp's requests have no time
-/// limit.
+/// Lets @p done run with DEADLINE_EXCEEDED if nobody else has run it by then: QXmpp's requests have
+/// no time limit.
 template <typename T>
 std::shared_ptr<Completion<T>> WithTimeout(std::chrono::milliseconds timeout, QObject* context,
                                            Completion<T> done) {
@@ -97,19 +97,23 @@ void QxmppSession::ListenToConnection() {
     if (!symptoms_.error.has_value()) symptoms_.error = error;
     CheckEndedLater();
   });
-  QObject::connect(client, &QXmppClient::sslErrors, &context_, [this](const QList<QSslError>& errors) {
-    if (!errors.isEmpty()) symptoms_.certificate_error = errors.first().errorString();
-  });
-  QObject::connect(client, &QXmppLoggable::logMessage, &context_,
-                   [this](QXmppLogger::MessageType type, const QString& text) { ReadLog(type, text); });
+  QObject::connect(client, &QXmppClient::sslErrors, &context_,
+                   [this](const QList<QSslError>& errors) {
+                     if (!errors.isEmpty())
+                       symptoms_.certificate_error = errors.first().errorString();
+                   });
+  QObject::connect(
+      client, &QXmppLoggable::logMessage, &context_,
+      [this](QXmppLogger::MessageType type, const QString& text) { ReadLog(type, text); });
 }
 
 void QxmppSession::ListenToStanzas() {
   auto* client = client_.get();
-  QObject::connect(client, &QXmppClient::messageReceived, &context_, [this](const QXmppMessage& in) {
-    auto message = ToDomain(in, account_);
-    if (message.has_value()) listener_->OnMessage(*std::move(message));
-  });
+  QObject::connect(client, &QXmppClient::messageReceived, &context_,
+                   [this](const QXmppMessage& in) {
+                     auto message = ToDomain(in, account_);
+                     if (message.has_value()) listener_->OnMessage(*std::move(message));
+                   });
   QObject::connect(client, &QXmppClient::presenceReceived, &context_,
                    [this](const QXmppPresence& presence) { OnPresence(presence); });
 }
@@ -127,9 +131,8 @@ void QxmppSession::ListenToRoster() {
   };
   QObject::connect(roster_, &QXmppRosterManager::itemAdded, &context_, changed);
   QObject::connect(roster_, &QXmppRosterManager::itemChanged, &context_, changed);
-  QObject::connect(roster_, &QXmppRosterManager::itemRemoved, &context_, [this](const QString& jid) {
-    listener_->OnContactRemoved(jid.toStdString());
-  });
+  QObject::connect(roster_, &QXmppRosterManager::itemRemoved, &context_,
+                   [this](const QString& jid) { listener_->OnContactRemoved(jid.toStdString()); });
 }
 
 QXmppConfiguration QxmppSession::Configuration(const std::string& password) const {
@@ -143,8 +146,8 @@ QXmppConfiguration QxmppSession::Configuration(const std::string& password) cons
   configuration.setCaCertificates(settings_.authorities);
   configuration.setUseNonSASLAuthentication(false);
   configuration.setUseFastTokenAuthentication(false);
-  configuration.setDisabledSaslMechanisms({QStringLiteral("PLAIN"), QStringLiteral("DIGEST-MD5"),
-                                           QStringLiteral("ANONYMOUS")});
+  configuration.setDisabledSaslMechanisms(
+      {QStringLiteral("PLAIN"), QStringLiteral("DIGEST-MD5"), QStringLiteral("ANONYMOUS")});
   configuration.setAutoReconnectionEnabled(false);
   configuration.setAutoAcceptSubscriptions(false);
   configuration.setKeepAliveInterval(kKeepAliveSeconds);
@@ -171,7 +174,8 @@ void QxmppSession::Abort() {
     CheckEndedLater();
     return;
   }
-  // It may be anywhere between a DNS query and the last handshake, from where QXmpp might come back.
+  // It may be anywhere between a DNS query and the last handshake, from where QXmpp might come
+  // back.
   DropClient();
   QTimer::singleShot(0, &context_, [this] { ReportEnd(); });
 }
@@ -181,8 +185,8 @@ void QxmppSession::Close() {
     Disconnect();
     return;
   }
-  // QXmpp closes the socket at once; what is under way from the server would then cut off our farewell. So
-  // that goes first, and an answered ping shows that it has arrived.
+  // QXmpp closes the socket at once; what is under way from the server would then cut off our
+  // farewell. So that goes first, and an answered ping shows that it has arrived.
   SendPresence({Availability::kOffline, "", 0});
   Ping(Completion<bool>([this, alive = QPointer<QObject>(&context_)](const auto&) {
     if (alive) QTimer::singleShot(0, alive, [this] { Disconnect(); });
@@ -246,8 +250,8 @@ void QxmppSession::Send(const OutgoingMessage& message, Completion<bool> done) {
     } else if (std::get<QXmpp::SendSuccess>(result).acknowledged) {
       (*shared)(true);
     } else {
-      // No stream management. Stanzas are handled in order (RFC 6120, section 10.1): when the server answers
-      // a later one, it has had this one. Not from inside the continuation.
+      // No stream management. Stanzas are handled in order (RFC 6120, section 10.1): when the
+      // server answers a later one, it has had this one. Not from inside the continuation.
       QTimer::singleShot(0, &context_, [this, shared] { Ping(std::move(*shared)); });
     }
   });
@@ -294,12 +298,13 @@ void QxmppSession::QueryArchive(const ArchiveQuery& query, Completion<ArchivePag
     return;
   }
   auto shared = WithTimeout(settings_.request_timeout, &context_, std::move(done));
-  archive_->Query(query, Completion<ArchivePage>(
-                             [shared](auto page) { (*shared)(std::move(page)); }));
+  archive_->Query(query,
+                  Completion<ArchivePage>([shared](auto page) { (*shared)(std::move(page)); }));
 }
 
 void QxmppSession::OnPresence(const QXmppPresence& presence) {
-  if (presence.type() != QXmppPresence::Available && presence.type() != QXmppPresence::Unavailable) {
+  if (presence.type() != QXmppPresence::Available &&
+      presence.type() != QXmppPresence::Unavailable) {
     return;
   }
   const std::string from = presence.from().toStdString();

@@ -1,13 +1,12 @@
 #ifndef CHATWIRE_XMPP_SERVICE_SESSION_QXMPP_SESSION_H_
 #define CHATWIRE_XMPP_SERVICE_SESSION_QXMPP_SESSION_H_
 
-#include <QObject>
-
 #include <QXmppClient.h>
 #include <QXmppConfiguration.h>
 #include <QXmppPresence.h>
 #include <QXmppRosterManager.h>
 
+#include <QObject>
 #include <memory>
 #include <string>
 
@@ -18,8 +17,8 @@
 
 namespace chatwire::xmpp {
 
-/// A session by QXmpp, with what QXmpp would decide by itself switched off: it does not reconnect, does not
-/// time out, does not accept anybody, and signs in over TLS with SCRAM only.
+/// A session by QXmpp, with what QXmpp would decide by itself switched off: it does not reconnect,
+/// does not time out, does not accept anybody, and signs in over TLS with SCRAM only.
 class QxmppSession final : public Session {
  public:
   QxmppSession(const SessionSettings& settings, SessionCredentials credentials,

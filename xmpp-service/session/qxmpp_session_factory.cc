@@ -1,10 +1,9 @@
 #include "xmpp-service/session/qxmpp_session_factory.h"
 
-#include <QSslConfiguration>
-#include <QThread>
-
 #include <QXmppLogger.h>
 
+#include <QSslConfiguration>
+#include <QThread>
 #include <utility>
 
 #include "absl/log/log.h"
@@ -56,7 +55,8 @@ absl::StatusOr<std::unique_ptr<QxmppSessionFactory>> QxmppSessionFactory::Start(
   // QXmpp's list replaces that of the system.
   settings.authorities = QSslConfiguration::systemCaCertificates();
   if (!options.ca_file.empty()) {
-    const auto extra = QSslCertificate::fromPath(QString::fromStdString(options.ca_file), QSsl::Pem);
+    const auto extra =
+        QSslCertificate::fromPath(QString::fromStdString(options.ca_file), QSsl::Pem);
     if (extra.isEmpty()) {
       return absl::InvalidArgumentError(
           absl::StrCat(options.ca_file, " holds no certificate in PEM form, or cannot be read"));

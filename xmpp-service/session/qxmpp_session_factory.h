@@ -18,14 +18,16 @@ namespace chatwire::xmpp {
 /// A QCoreApplication has to exist before and after it.
 class QxmppSessionFactory final : public SessionFactory {
  public:
-  /// Starts @p threads threads. Errors: INVALID_ARGUMENT when the file of authorities cannot be used.
+  /// Starts @p threads threads. Errors: INVALID_ARGUMENT when the file of authorities cannot be
+  /// used.
   static absl::StatusOr<std::unique_ptr<QxmppSessionFactory>> Start(const SessionOptions& options,
                                                                     size_t threads);
 
   /// Stops.
   ~QxmppSessionFactory() override;
 
-  /// Runs what has been posted, and ends the threads. Executors stay valid and drop what comes later.
+  /// Runs what has been posted, and ends the threads. Executors stay valid and drop what comes
+  /// later.
   void Stop();
 
   Executor& NextExecutor() override;

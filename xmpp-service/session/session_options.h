@@ -1,11 +1,10 @@
 #ifndef CHATWIRE_XMPP_SERVICE_SESSION_SESSION_OPTIONS_H_
 #define CHATWIRE_XMPP_SERVICE_SESSION_SESSION_OPTIONS_H_
 
-#include <QList>
-#include <QSslCertificate>
-
 #include <QXmppConfiguration.h>
 
+#include <QList>
+#include <QSslCertificate>
 #include <chrono>
 #include <cstdint>
 #include <functional>

@@ -1,7 +1,6 @@
 #include "xmpp-service/session/stanza_mapper.h"
 
 #include <QDateTime>
-
 #include <algorithm>
 
 #include "common/uuid.h"

@@ -106,7 +106,8 @@ std::string EncodeEvent(const Event& event) { return ToProto(event).SerializeAsS
 absl::StatusOr<v1::Event> DecodeEvent(const StoredEvent& stored) {
   v1::Event event;
   if (!event.ParseFromString(stored.encoded)) {
-    return absl::DataLossError(absl::StrCat("event ", stored.sequence, " of the journal is damaged"));
+    return absl::DataLossError(
+        absl::StrCat("event ", stored.sequence, " of the journal is damaged"));
   }
   event.set_sequence(stored.sequence);
   return event;

@@ -13,7 +13,8 @@
 
 namespace chatwire::xmpp {
 
-/// The domain's types as the API shows them, and back. What is unknown or unspecified has no way back.
+/// The domain's types as the API shows them, and back. What is unknown or unspecified has no way
+/// back.
 
 v1::Connection ToProto(const Connection& connection);
 v1::Presence ToProto(const Presence& presence);

@@ -12,9 +12,7 @@ using ::testing::HasSubstr;
 
 class ApiTest : public ServiceFixture {
  protected:
-  static std::string Reason(const grpc::Status& status) {
-    return ReasonOf(FromGrpcStatus(status));
-  }
+  static std::string Reason(const grpc::Status& status) { return ReasonOf(FromGrpcStatus(status)); }
 
   using Watch = std::unique_ptr<grpc::ClientReader<v1::WatchCheckboxesResponse>>;
 

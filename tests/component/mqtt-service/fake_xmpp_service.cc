@@ -127,9 +127,8 @@ std::vector<std::string> FakeXmppService::Replies() const {
 
 std::vector<std::string> FakeXmppService::WaitForReplies(size_t count) const {
   MutexLock lock(mutex_);
-  changed_.wait_for(lock.native(), kPatience, [&]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
-    return replies_.size() >= count;
-  });
+  changed_.wait_for(lock.native(), kPatience,
+                    [&]() ABSL_NO_THREAD_SAFETY_ANALYSIS { return replies_.size() >= count; });
   return replies_;
 }
 

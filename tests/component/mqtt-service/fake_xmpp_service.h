@@ -15,8 +15,8 @@
 
 namespace chatwire::mqtt {
 
-/// xmpp-service as mqtt-service sees it: a journal that can be followed, and messages that are accepted
-/// once for each request id. Keeps what it has over Stop and Start.
+/// xmpp-service as mqtt-service sees it: a journal that can be followed, and messages that are
+/// accepted once for each request id. Keeps what it has over Stop and Start.
 class FakeXmppService {
  public:
   static constexpr char kToken[] = "fake-token";

@@ -29,8 +29,7 @@ sockaddr_in Loopback(int port) {
 bool Accepts(int port) {
   const int fd = socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address = Loopback(port);
-  const bool accepted =
-      connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0;
+  const bool accepted = connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0;
   close(fd);
   return accepted;
 }
@@ -56,7 +55,8 @@ std::string Mosquitto::uri() const { return absl::StrCat("tcp://127.0.0.1:", por
 
 void Mosquitto::Start() {
   const std::string config = folder_ + "/mosquitto.conf";
-  std::ofstream(config) << "listener " << port_ << " 127.0.0.1\n"
+  std::ofstream(config) << "listener " << port_
+                        << " 127.0.0.1\n"
                         // Started by root it would become another user, who cannot read the folder.
                         << "user root\n"
                         << more_;

@@ -27,7 +27,8 @@ MqttPeer::MqttPeer(const std::string& uri, const std::string& filter)
                   .client_id("peer-" + RandomUuid())
                   .mqtt_version(MQTTVERSION_5)
                   .finalize()) {
-  client_.set_message_callback([this](const ::mqtt::const_message_ptr& message) { Receive(message); });
+  client_.set_message_callback(
+      [this](const ::mqtt::const_message_ptr& message) { Receive(message); });
   client_.connect(::mqtt::connect_options_builder::v5().clean_start(true).finalize())->wait();
   client_.subscribe(filter, 1)->wait();
 }

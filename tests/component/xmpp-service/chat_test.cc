@@ -114,8 +114,9 @@ TEST_F(ChatTest, AStateNeedsASession) {
   v1::SendChatStateRequest request;
   request.set_to(kAlice);
   v1::SendChatStateResponse response;
-  EXPECT_EQ(ReasonOf(FromGrpcStatus(stub->SendChatState(Context(token_).get(), request, &response))),
-            "BAD_CHAT_STATE");
+  EXPECT_EQ(
+      ReasonOf(FromGrpcStatus(stub->SendChatState(Context(token_).get(), request, &response))),
+      "BAD_CHAT_STATE");
   request.set_state(v1::CHAT_STATE_COMPOSING);
   EXPECT_TRUE(stub->SendChatState(Context(token_).get(), request, &response).ok());
 
@@ -123,8 +124,9 @@ TEST_F(ChatTest, AStateNeedsASession) {
   ASSERT_TRUE(Eventually([&] {
     return GetAccount(token_)->connection().state() == v1::CONNECTION_STATE_BACKING_OFF;
   }));
-  EXPECT_EQ(ReasonOf(FromGrpcStatus(stub->SendChatState(Context(token_).get(), request, &response))),
-            "SESSION_OFFLINE");
+  EXPECT_EQ(
+      ReasonOf(FromGrpcStatus(stub->SendChatState(Context(token_).get(), request, &response))),
+      "SESSION_OFFLINE");
 }
 
 TEST_F(ChatTest, BadPresenceIsRefused) {
@@ -136,8 +138,9 @@ TEST_F(ChatTest, BadPresenceIsRefused) {
   bad[2].mutable_presence()->set_availability(v1::AVAILABILITY_AWAY);
   bad[2].mutable_presence()->set_status(std::string(1025, 'x'));
   for (const auto& request : bad) {
-    EXPECT_EQ(ReasonOf(FromGrpcStatus(stub->SetPresence(Context(token_).get(), request, &response))),
-              "BAD_PRESENCE");
+    EXPECT_EQ(
+        ReasonOf(FromGrpcStatus(stub->SetPresence(Context(token_).get(), request, &response))),
+        "BAD_PRESENCE");
   }
 }
 
@@ -183,8 +186,8 @@ class AuthenticationTest : public ServiceFixture {
 /// Every method, from the descriptors: one that is added later is tested, too.
 TEST_F(AuthenticationTest, EveryCallButLoginNeedsAToken) {
   int methods = 0;
-  for (const char* name : {"AccountService", "ChatService", "EventService", "PresenceService",
-                           "RosterService"}) {
+  for (const char* name :
+       {"AccountService", "ChatService", "EventService", "PresenceService", "RosterService"}) {
     const auto* service = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
         std::string("chatwire.xmpp.v1.") + name);
     ASSERT_NE(service, nullptr) << name;

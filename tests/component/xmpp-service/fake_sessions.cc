@@ -23,7 +23,8 @@ class FakeXmppServer::FakeSession final : public Session {
       MutexLock lock(server_.mutex_);
       failure = server_.failure_;
       const auto known = server_.passwords_.find(account_);
-      if (!failure.has_value() && (known == server_.passwords_.end() || known->second != password)) {
+      if (!failure.has_value() &&
+          (known == server_.passwords_.end() || known->second != password)) {
         failure = ConnectionFailure{FailureReason::kWrongPassword, "refused", true};
       }
       if (!failure.has_value()) {

@@ -13,7 +13,8 @@
 
 namespace chatwire::xmpp {
 
-/// An XMPP server without XMPP: accounts with passwords, and what sessions do with them. Thread-safe.
+/// An XMPP server without XMPP: accounts with passwords, and what sessions do with them.
+/// Thread-safe.
 class FakeXmppServer final : public SessionFactory {
  public:
   void SetPassword(const std::string& account, const std::string& password);

@@ -124,24 +124,21 @@ TEST_F(LoginTest, ALostSessionComesBackByItself) {
   const std::string token = Login();
 
   xmpp_.Break(kBot, {FailureReason::kServerUnreachable, "cut", false});
-  ASSERT_TRUE(Eventually([&] {
-    return GetAccount(token)->connection().state() == v1::CONNECTION_STATE_BACKING_OFF;
-  }));
+  ASSERT_TRUE(Eventually(
+      [&] { return GetAccount(token)->connection().state() == v1::CONNECTION_STATE_BACKING_OFF; }));
   EXPECT_EQ(GetAccount(token)->connection().failure().reason(), "SERVER_UNREACHABLE");
   journal_.clock.Advance(absl::Minutes(6));
 
-  EXPECT_TRUE(Eventually([&] {
-    return GetAccount(token)->connection().state() == v1::CONNECTION_STATE_ONLINE;
-  }));
+  EXPECT_TRUE(Eventually(
+      [&] { return GetAccount(token)->connection().state() == v1::CONNECTION_STATE_ONLINE; }));
 }
 
 TEST_F(LoginTest, AConflictIsFinalUntilANewLogin) {
   const std::string token = Login();
 
   xmpp_.Break(kBot, {FailureReason::kConflict, "another client", true});
-  ASSERT_TRUE(Eventually([&] {
-    return GetAccount(token)->connection().state() == v1::CONNECTION_STATE_FAILED;
-  }));
+  ASSERT_TRUE(Eventually(
+      [&] { return GetAccount(token)->connection().state() == v1::CONNECTION_STATE_FAILED; }));
   journal_.clock.Advance(absl::Hours(1));
   EXPECT_EQ(GetAccount(token)->connection().failure().reason(), "CONFLICT");
 

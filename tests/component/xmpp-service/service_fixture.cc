@@ -32,7 +32,7 @@ void ServiceFixture::Start() {
   sender_ = std::make_unique<MessageSender>(*accounts_, *journal_.outbox, *waiters_);
   accounts_->Restore(*WaitFor<std::vector<StoredAccount>>(
       [this](auto done) { journal_.store->ListAccounts(std::move(done)); }));
-  const ServiceContext context{*tokens_,          *accounts_,    *sender_,
+  const ServiceContext context{*tokens_,         *accounts_,    *sender_,
                                *journal_.outbox, *journal_.log, *background_};
   account_service_ = std::make_unique<AccountService>(context);
   chat_service_ = std::make_unique<ChatService>(context);
@@ -41,9 +41,9 @@ void ServiceFixture::Start() {
   roster_service_ = std::make_unique<RosterService>(context);
   ServerOptions options;
   options.listen = "127.0.0.1:0";
-  server_ = *StartServer(options, {account_service_.get(), chat_service_.get(),
-                                   event_service_.get(), presence_service_.get(),
-                                   roster_service_.get()});
+  server_ =
+      *StartServer(options, {account_service_.get(), chat_service_.get(), event_service_.get(),
+                             presence_service_.get(), roster_service_.get()});
   channel_ = *MakeChannel({server_->address(), ""});
 }
 

@@ -29,7 +29,8 @@ inline constexpr char kBot[] = "bot@example.org";
 inline constexpr char kAlice[] = "alice@example.org";
 inline constexpr char kPassword[] = "geheim";
 
-/// The service with real gRPC, real SQLite and real rules, and no XMPP: FakeXmppServer stands for it.
+/// The service with real gRPC, real SQLite and real rules, and no XMPP: FakeXmppServer stands for
+/// it.
 class ServiceFixture : public ::testing::Test {
  protected:
   ServiceFixture();

@@ -54,8 +54,7 @@ TEST_F(DeadlineRulesTest, AnExpiredCommandFallsBackToWhatIsReported) {
   EXPECT_EQ(lamp.pending_command, "");
   for (const OutboxMessage& message : OutboxMessages()) EXPECT_TRUE(message.retain);
   // Both deadlines passed while nobody looked: one message says how it ended.
-  EXPECT_THAT(Replies(),
-              ElementsAre("lamp: not confirmed, the device did not answer; it is off"));
+  EXPECT_THAT(Replies(), ElementsAre("lamp: not confirmed, the device did not answer; it is off"));
 }
 
 TEST_F(DeadlineRulesTest, AnExpiredCommandDoesNotUndoANewerOne) {

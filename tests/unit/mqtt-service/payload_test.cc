@@ -1,10 +1,9 @@
 // What devices and controllers may send, and what comes of it when they send something else.
-#include "mqtt-service/wire/mqtt_payload.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "common/error.h"
+#include "mqtt-service/wire/mqtt_payload.h"
 
 namespace chatwire::mqtt {
 namespace {
@@ -12,8 +11,8 @@ namespace {
 using ::testing::HasSubstr;
 
 TEST(SetPayloadTest, TakesWordsAndJson) {
-  for (const char* on : {"ON", "on", " On\n", "true", "1", R"({"state":"ON"})",
-                         R"({"state":true})", R"({"state":1})"}) {
+  for (const char* on : {"ON", "on", " On\n", "true", "1", R"({"state":"ON"})", R"({"state":true})",
+                         R"({"state":1})"}) {
     const auto set = ParseSetPayload(on);
     ASSERT_TRUE(set.ok()) << on;
     EXPECT_EQ(set->action, SwitchAction::kOn) << on;
@@ -56,8 +55,8 @@ TEST(SetResultTest, SaysWhatCameOfIt) {
   checkbox.version = 3;
   checkbox.desired = SwitchState::kOn;
   EXPECT_EQ(SetResultPayload(checkbox), R"({"ok":true,"name":"lamp","desired":"ON","version":3})");
-  const absl::Status error = MakeError(absl::StatusCode::kAborted,
-                                       {kErrorDomain, "VERSION_MISMATCH"}, "no", {{"version", "3"}});
+  const absl::Status error = MakeError(
+      absl::StatusCode::kAborted, {kErrorDomain, "VERSION_MISMATCH"}, "no", {{"version", "3"}});
   EXPECT_THAT(SetResultPayload(error), HasSubstr(R"("reason":"VERSION_MISMATCH")"));
 }
 

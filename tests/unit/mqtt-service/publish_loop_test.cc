@@ -49,10 +49,12 @@ class PublishLoopTest : public RulesFixture {
 
   int64_t OutboxCount() {
     int64_t count = 0;
-    EXPECT_TRUE(store_->Read([&](Transaction& transaction) {
-      count = transaction.outbox().Count();
-      return absl::OkStatus();
-    }).ok());
+    EXPECT_TRUE(store_
+                    ->Read([&](Transaction& transaction) {
+                      count = transaction.outbox().Count();
+                      return absl::OkStatus();
+                    })
+                    .ok());
     return count;
   }
 
@@ -119,7 +121,8 @@ TEST_F(PublishLoopTest, AtMost64AreInFlight) {
   for (int i = 0; i < 100; ++i) AddMessage("k" + std::to_string(i));
   Start();
   connection_.WaitForPublished(64);
-  // With nothing acknowledged, a second round of the loop must not add any: the tick ends that round.
+  // With nothing acknowledged, a second round of the loop must not add any: the tick ends that
+  // round.
   while (connection_.ticks() == 0) std::this_thread::yield();
   EXPECT_EQ(connection_.WaitForPublished(64).size(), 64u);
 }

@@ -74,9 +74,7 @@ class RulesFixture : public ::testing::Test {
 
   CommandStatus StatusOf(const std::string& command_id) {
     CommandStatus status = CommandStatus::kPending;
-    Do([&](Transaction& transaction) {
-      status = transaction.commands().Find(command_id)->status;
-    });
+    Do([&](Transaction& transaction) { status = transaction.commands().Find(command_id)->status; });
     return status;
   }
 

@@ -184,10 +184,12 @@ TEST_F(SqliteStoreTest, ListenersHearWhatWasCommitted) {
   std::vector<Commit> commits;
   store_->AddListener([&](const Commit& commit) { commits.push_back(commit); });
   ASSERT_TRUE(Do([](Transaction& t) { t.checkboxes().Put(Named("lamp")); }).ok());
-  EXPECT_FALSE(store_->Write([](Transaction& t) {
-    t.outbox().Add({});
-    return absl::AbortedError("no");
-  }).ok());
+  EXPECT_FALSE(store_
+                   ->Write([](Transaction& t) {
+                     t.outbox().Add({});
+                     return absl::AbortedError("no");
+                   })
+                   .ok());
   ASSERT_EQ(commits.size(), 1u);
   EXPECT_TRUE(commits[0].checkboxes);
   EXPECT_FALSE(commits[0].outbox);

@@ -173,9 +173,9 @@ TEST_F(ArchiveCatchUpTest, ACancelledRunTellsNothingLater) {
   int finished = 0;
   absl::StatusOr<bool> result = false;
   catch_up_.Run(&session_, Completion<bool>([&](auto end) {
-                  ++finished;
-                  result = end;
-                }));
+    ++finished;
+    result = end;
+  }));
   executor_.Run();
 
   catch_up_.Cancel();

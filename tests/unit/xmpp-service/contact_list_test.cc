@@ -22,7 +22,8 @@ class ContactListTest : public ::testing::Test {
 TEST_F(ContactListTest, ANewRosterTellsOnlyWhatIsDifferent) {
   list_.Load({Named("a@x", "A"), Named("b@x", "B"), Named("c@x", "C")});
 
-  const auto difference = list_.Replace({Named("a@x", "A"), Named("b@x", "Bee"), Named("d@x", "D")});
+  const auto difference =
+      list_.Replace({Named("a@x", "A"), Named("b@x", "Bee"), Named("d@x", "D")});
 
   ASSERT_EQ(difference.changed.size(), 2U);
   EXPECT_EQ(difference.changed[0].jid, "b@x");

@@ -60,8 +60,10 @@ class FakeOutbox final : public Outbox {
     }
     done(std::move(page));
   }
-  void Acknowledge(const std::string&, const std::string& message_id, Completion<bool> done) override {
-    std::erase_if(pending, [&](const auto& entry) { return entry.second.message_id == message_id; });
+  void Acknowledge(const std::string&, const std::string& message_id,
+                   Completion<bool> done) override {
+    std::erase_if(pending,
+                  [&](const auto& entry) { return entry.second.message_id == message_id; });
     done(true);
   }
   void Fail(const std::string&, const std::string& message_id, StanzaError,

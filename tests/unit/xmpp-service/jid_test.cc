@@ -40,10 +40,10 @@ TEST_P(BadJidTest, IsRefusedWithAReason) {
 INSTANTIATE_TEST_SUITE_P(
     All, BadJidTest,
     ::testing::Values("", "@", "@example.org", "a@", "a@b@c", "a b@example.org", "a@exa mple.org",
-                      "a@example.org/", "a\"b@example.org", "<a>@example.org", "a@.org",
-                      "a@b..org", "a@b\n.org", "\xff@example.org", "a@example.org:5222",
-                      std::string(1024, 'a') + "@example.org", "a@example.org/" + std::string(1024, 'r'),
-                      std::string("a\0@b", 4)));
+                      "a@example.org/", "a\"b@example.org", "<a>@example.org", "a@.org", "a@b..org",
+                      "a@b\n.org", "\xff@example.org", "a@example.org:5222",
+                      std::string(1024, 'a') + "@example.org",
+                      "a@example.org/" + std::string(1024, 'r'), std::string("a\0@b", 4)));
 
 TEST(TextTest, XmlTextIsUtf8WithoutControlCharacters) {
   EXPECT_TRUE(IsXmlText("line\r\n\tnext – 😀"));

@@ -9,7 +9,8 @@
 
 namespace chatwire::xmpp {
 
-/// An executor that runs functions when the test says so, and timers when the test says that time passes.
+/// An executor that runs functions when the test says so, and timers when the test says that time
+/// passes.
 class ManualExecutor final : public Executor {
  public:
   void Post(Function function) override { queue_.push_back(std::move(function)); }

@@ -36,8 +36,8 @@ class RecordingListener final : public SessionListener {
   std::vector<std::pair<std::string, Presence>> presences;
 };
 
-/// alice@localhost on a scripted server. That server has no TLS and knows only PLAIN, so both are allowed
-/// here, and only here.
+/// alice@localhost on a scripted server. That server has no TLS and knows only PLAIN, so both are
+/// allowed here, and only here.
 class SessionFixture : public ::testing::Test {
  protected:
   SessionFixture() {
@@ -88,9 +88,7 @@ class SessionFixture : public ::testing::Test {
     return testing::WaitUntil([&] { return result->has_value(); });
   }
 
-  static OutgoingMessage Text(const std::string& id) {
-    return {1, id, "bob@localhost", "hällo"};
-  }
+  static OutgoingMessage Text(const std::string& id) { return {1, id, "bob@localhost", "hällo"}; }
 
   testing::ScriptedXmppServer server_;
   SessionSettings settings_;

@@ -1,6 +1,5 @@
 // What stanzas become, and which of them are nobody's business.
 #include <QXmppAuthenticationError.h>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -34,7 +33,8 @@ class SessionStanzasTest : public SessionFixture {
 TEST_F(SessionStanzasTest, AMessageKeepsItsIdsAndItsTime) {
   const auto* message = NextMessage(
       "<message from='bob@localhost/phone' to='alice@localhost' type='chat' id='m1'>"
-      "<body>h\xc3\xa4llo \xf0\x9f\x98\x80</body><active xmlns='http://jabber.org/protocol/chatstates'/>"
+      "<body>h\xc3\xa4llo \xf0\x9f\x98\x80</body><active "
+      "xmlns='http://jabber.org/protocol/chatstates'/>"
       "<origin-id xmlns='urn:xmpp:sid:0' id='o1'/>"
       "<stanza-id xmlns='urn:xmpp:sid:0' id='forged' by='bob@localhost'/>"
       "<stanza-id xmlns='urn:xmpp:sid:0' id='42' by='alice@localhost'/>"
@@ -66,14 +66,15 @@ TEST_F(SessionStanzasTest, AnErrorKeepsItsCondition) {
 TEST_F(SessionStanzasTest, ACarbonOfTheOwnServerCountsAndAForgedOneDoesNot) {
   const QByteArray carbon =
       "<received xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
-      "<message xmlns='jabber:client' from='bob@localhost/phone' to='alice@localhost/other' type='chat'>"
+      "<message xmlns='jabber:client' from='bob@localhost/phone' to='alice@localhost/other' "
+      "type='chat'>"
       "<body>lamp on</body></message></forwarded></received>";
   InjectAndSettle("<message from='eve@localhost' to='alice@localhost'>" + carbon + "</message>");
   EXPECT_THAT(listener_.messages, ::testing::Each(::testing::Field(&IncomingMessage::body, "")))
       << "nobody may speak for bob";
 
-  const auto* message =
-      NextMessage("<message from='alice@localhost' to='alice@localhost/test'>" + carbon + "</message>");
+  const auto* message = NextMessage("<message from='alice@localhost' to='alice@localhost/test'>" +
+                                    carbon + "</message>");
   ASSERT_NE(message, nullptr);
   EXPECT_EQ(message->source, MessageSource::kCarbon);
   EXPECT_EQ(message->body, "lamp on");
@@ -152,9 +153,9 @@ TEST_F(SessionStanzasTest, APingIsAnswered) {
 
 TEST(FailureMapperTest, ATemporaryFailureToCheckPasswordsIsNotFinal) {
   ConnectionSymptoms symptoms;
-  symptoms.error = QXmppError{
-      QStringLiteral("Authentication failed"),
-      QXmpp::AuthenticationError{QXmpp::AuthenticationError::NotAuthorized, {}, {}}};
+  symptoms.error =
+      QXmppError{QStringLiteral("Authentication failed"),
+                 QXmpp::AuthenticationError{QXmpp::AuthenticationError::NotAuthorized, {}, {}}};
   EXPECT_TRUE(ToFailure(symptoms).permanent);
 
   symptoms.temporary_auth_failure = true;

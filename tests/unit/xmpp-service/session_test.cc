@@ -1,8 +1,8 @@
 // A session against a scripted server: what ends it, what it tells, and that every request ends.
-#include <QTcpServer>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <QTcpServer>
 
 #include "tests/unit/xmpp-service/session_fixture.h"
 
@@ -145,8 +145,8 @@ TEST_F(SessionTest, WhenAResumptionIsRefusedTheSendFailsAndIsNotRepeated) {
   ASSERT_TRUE(LogIn());
   auto [done, result] = Remember<bool>();
   session_->Send(Text("id-1"), std::move(done));
-  ASSERT_TRUE(testing::WaitUntil(
-      [&] { return server_.CountReceived(QStringLiteral("message")) == 1; }));
+  ASSERT_TRUE(
+      testing::WaitUntil([&] { return server_.CountReceived(QStringLiteral("message")) == 1; }));
   server_.Reset();
   ASSERT_TRUE(WaitForEnd());
   EXPECT_FALSE(result->has_value()) << "the stream may still be resumed";

@@ -62,15 +62,15 @@ class TemporaryJournal {
   }
 
   Recorded Record(Arrival arrival) {
-    const auto recorded = WaitFor<Recorded>(
-        [&](auto done) { log->Record(std::move(arrival), std::move(done)); });
+    const auto recorded =
+        WaitFor<Recorded>([&](auto done) { log->Record(std::move(arrival), std::move(done)); });
     CHECK(recorded.ok()) << recorded.status();
     return *recorded;
   }
 
   EventPage Read(EventQuery query) {
-    auto page = WaitFor<EventPage>(
-        [&](auto done) { log->Read(std::move(query), std::move(done)); });
+    auto page =
+        WaitFor<EventPage>([&](auto done) { log->Read(std::move(query), std::move(done)); });
     CHECK(page.ok()) << page.status();
     return *std::move(page);
   }
