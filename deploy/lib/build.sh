@@ -23,7 +23,7 @@ in_container() {
     "$ENGINE" run --rm --volume "$CCACHE_VOLUME:/ccache" "$image" chmod 1777 /ccache
   fi
   "$ENGINE" run --rm --init ${user[@]+"${user[@]}"} ${RUN_OPTIONS[@]+"${RUN_OPTIONS[@]}"} \
-    --volume "$CHATWIRE_ROOT:/src" --workdir /src \
+    --security-opt label=disable --volume "$CHATWIRE_ROOT:/src" --workdir /src \
     --volume "$CCACHE_VOLUME:/ccache" --env CCACHE_DIR=/ccache --env CCACHE_MAXSIZE=5G \
     --env CCACHE_BASEDIR=/src "$image" "$@"
 }
