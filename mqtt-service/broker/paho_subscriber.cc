@@ -32,7 +32,7 @@ InboundMessage FromPaho(const ::mqtt::message& message) {
 
 }  // namespace
 
-PahoSubscriber::PahoSubscriber(BrokerOptions options, std::vector<std::string> filters,
+PahoSubscriber::PahoSubscriber(BrokerOptions options, std::vector<InboundFilter> filters,
                                Handler handler)
     : options_(std::move(options)), filters_(std::move(filters)), handler_(std::move(handler)) {}
 
@@ -67,19 +67,21 @@ absl::Status PahoSubscriber::Open() {
 }
 
 absl::Status PahoSubscriber::Subscribe() {
-  // The retain flag has to arrive as it was published, or a retained command would look like a live one.
-  const ::mqtt::subscribe_options option(/*noLocal=*/true, /*retainAsPublished=*/true);
+  const auto filters = std::make_shared<::mqtt::string_collection>();
+  std::vector<::mqtt::subscribe_options> options;
+  for (const InboundFilter& filter : filters_) {
+    filters->push_back(filter.filter);
+    options.emplace_back(/*noLocal=*/true, filter.retain_as_published);
+  }
   const auto token = client_->subscribe(
-      ::mqtt::string_collection::create(filters_),
-      ::mqtt::iasync_client::qos_collection(filters_.size(), kQos),
-      std::vector<::mqtt::subscribe_options>(filters_.size(), option));
+      filters, ::mqtt::iasync_client::qos_collection(filters_.size(), kQos), options);
   const absl::Status answered = WaitFor(token, options_.connect_timeout, interrupted_);
   if (!answered.ok()) return answered;
   const auto codes = token->get_subscribe_response().get_reason_codes();
   for (size_t i = 0; i < codes.size(); ++i) {
     if (codes[i] < 0x80) continue;
     return absl::PermissionDeniedError(absl::StrCat("the broker refuses the subscription to ",
-                                                    filters_[i], ": ",
+                                                    filters_[i].filter, ": ",
                                                     ::mqtt::to_string(codes[i])));
   }
   return absl::OkStatus();

@@ -13,6 +13,7 @@
 #include "common/mutex.h"
 #include "mqtt-service/broker/broker_options.h"
 #include "mqtt-service/broker/message_router.h"
+#include "mqtt-service/domain/topic.h"
 #include "mqtt-service/threads/link_thread.h"
 
 namespace chatwire::mqtt {
@@ -26,7 +27,7 @@ class PahoSubscriber final : public Link {
  public:
   using Handler = std::function<void(const InboundMessage&)>;
 
-  PahoSubscriber(BrokerOptions options, std::vector<std::string> filters, Handler handler);
+  PahoSubscriber(BrokerOptions options, std::vector<InboundFilter> filters, Handler handler);
   ~PahoSubscriber() override;
 
   absl::Status Open() override;
@@ -40,7 +41,7 @@ class PahoSubscriber final : public Link {
   void Lost(const std::string& reason);
 
   const BrokerOptions options_;
-  const std::vector<std::string> filters_;
+  const std::vector<InboundFilter> filters_;
   const Handler handler_;
   std::atomic<bool> interrupted_{false};
   std::unique_ptr<::mqtt::async_client> client_;

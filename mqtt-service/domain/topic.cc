@@ -60,9 +60,12 @@ std::string Topics::ChatOut(const std::string& account) const {
   return absl::StrCat(base_, "/chat/", Level(account), "/out");
 }
 
-std::vector<std::string> Topics::InboundFilters() const {
-  return {base_ + "/checkbox/+/set", base_ + "/checkbox/+/report",
-          base_ + "/checkbox/+/availability"};
+std::vector<InboundFilter> Topics::InboundFilters() const {
+  // A retained `set` is wrong at once, since it would be obeyed again later. What a device reports with the
+  // flag is true when it comes, and only old when it is repeated.
+  return {{base_ + "/checkbox/+/set", true},
+          {base_ + "/checkbox/+/report", false},
+          {base_ + "/checkbox/+/availability", false}};
 }
 
 std::optional<InboundTopic> Topics::Parse(const std::string& topic) const {

@@ -18,6 +18,14 @@ struct InboundTopic {
   std::string checkbox;
 };
 
+/// What to subscribe to.
+struct InboundFilter {
+  std::string filter;
+  /// Whether messages keep the retain flag with which they were published (MQTT 5, 3.8.3.1), so that a
+  /// retained one shows from the first moment. Else only its repetition at a later subscription shows.
+  bool retain_as_published = false;
+};
+
 /// The topics under one base, such as `chatwire`.
 ///
 /// The filters that the service subscribes to match none of the topics that it publishes state to, so it
@@ -37,7 +45,7 @@ class Topics {
   std::string ChatOut(const std::string& account) const;
 
   /// What to subscribe to. The filters do not overlap: no broker delivers a message twice.
-  std::vector<std::string> InboundFilters() const;
+  std::vector<InboundFilter> InboundFilters() const;
 
   /// Takes an inbound topic apart; nothing where it is none of ours, or names no possible checkbox.
   std::optional<InboundTopic> Parse(const std::string& topic) const;

@@ -50,6 +50,25 @@ TEST_F(BrokerTest, ARetainedSetIsIgnored) {
   EXPECT_EQ(Get("lamp").version(), 2);
 }
 
+TEST_F(BrokerTest, ARetainedReportIsTrueWhenItComesAndOldWhenItIsRepeated) {
+  StartAll();
+  MqttPeer device(broker_.uri(), "test/#");
+  device.Publish("test/checkbox/lamp/report", "ON", /*retained=*/true);
+  ASSERT_TRUE(device.WaitForText(kState, R"("state":"ON")"));
+  device.Publish("test/checkbox/lamp/report", "OFF");
+  ASSERT_TRUE(device.WaitForText(kState, R"("state":"OFF")"));
+
+  StopService();
+  StartService();
+  ASSERT_TRUE(
+      WaitForStatus([](const auto& status) { return status.subscriber().connected(); }));
+  // Comes after the repetition of the retained report.
+  device.Publish("test/checkbox/lamp/availability", "online");
+
+  ASSERT_TRUE(device.WaitForText(kState, R"("available":true)"));
+  EXPECT_EQ(Get("lamp").reported(), v1::CHECKBOX_STATE_OFF);
+}
+
 TEST_F(BrokerTest, AnMqttRequestGetsAnAnswerAndARepetitionOnlyTheAnswer) {
   StartAll();
   MqttPeer controller(broker_.uri(), "answers/#");
