@@ -160,6 +160,8 @@ void AccountAgent::OnConnected(bool resumed) {
     Publish();
     return;
   }
+  // A resumed stream still shows the older one.
+  if (std::exchange(presence_pending_, false)) session_->SendPresence(presence());
   if (resumed && caught_up_) {
     GoOnline(true);
     return;

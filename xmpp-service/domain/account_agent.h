@@ -134,6 +134,8 @@ class AccountAgent final : public SessionListener,
   /// The outbox has not been sent on this stream yet.
   bool fresh_stream_ = false;
   bool has_archive_ = false;
+  /// The presence has changed while there was no stream.
+  bool presence_pending_ = false;
   /// Counts connections, so that late timers and answers do no harm.
   int attempt_ = 0;
   std::optional<ConnectionFailure> own_failure_;

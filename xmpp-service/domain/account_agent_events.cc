@@ -108,6 +108,7 @@ void AccountAgent::SetPresence(const Presence& presence) {
     presence_ = presence;
   }
   Post([this, presence] {
+    presence_pending_ = !stream_up_;
     if (stream_up_ && !stopped_) session_->SendPresence(presence);
   });
 }

@@ -38,6 +38,7 @@ void WatchReactor::Start() {
     self_ = shared_from_this();
   }
   log_.AddListener(this);
+  WatchSilence(options_.heartbeat);
   Advance();
 }
 
@@ -66,7 +67,6 @@ void WatchReactor::Advance() {
     if (finished_ || writing_) return;
     if (NextResponse()) {
       write = writing_ = true;
-      ++write_count_;
     } else {
       read = ClaimRead();
     }
@@ -128,23 +128,36 @@ void WatchReactor::OnPage(absl::StatusOr<EventPage> page) {
   }
 }
 
-void WatchReactor::Heartbeat(uint64_t write_count) {
+void WatchReactor::WatchSilence(absl::Duration delay) {
+  timers_.PostAfter(delay, [weak = weak_from_this()] {
+    if (const auto self = weak.lock()) self->OnTimer();
+  });
+}
+
+void WatchReactor::OnTimer() {
+  absl::Duration left;
   {
     MutexLock lock(mutex_);
-    if (finished_ || write_count != write_count_) return;
-    heartbeat_due_ = true;
+    if (finished_) return;
+    const auto silence = absl::FromChrono(std::chrono::steady_clock::now() - last_write_);
+    left = options_.heartbeat - silence;
+    // A write that runs is no silence of ours: the reader is slow.
+    if (left <= absl::ZeroDuration()) {
+      heartbeat_due_ = !writing_;
+      left = options_.heartbeat;
+    }
   }
+  WatchSilence(left);
   Advance();
 }
 
 void WatchReactor::OnWriteDone(bool ok) {
-  uint64_t write_count = 0;
   bool finish = false;
   absl::Status status;
   {
     MutexLock lock(mutex_);
     writing_ = false;
-    write_count = write_count_;
+    last_write_ = std::chrono::steady_clock::now();
     finish = finished_;
     status = end_status_;
   }
@@ -156,9 +169,6 @@ void WatchReactor::OnWriteDone(bool ok) {
     End(absl::CancelledError("the caller is gone"));
     return;
   }
-  timers_.PostAfter(options_.heartbeat, [weak = weak_from_this(), write_count] {
-    if (const auto self = weak.lock()) self->Heartbeat(write_count);
-  });
   Advance();
 }
 

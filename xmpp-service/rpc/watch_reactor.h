@@ -3,6 +3,7 @@
 
 #include <grpcpp/support/server_callback.h>
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -56,7 +57,9 @@ class WatchReactor final : public grpc::ServerWriteReactor<v1::WatchEventsRespon
   bool ClaimRead() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Read();
   void OnPage(absl::StatusOr<EventPage> page);
-  void Heartbeat(uint64_t write_count);
+  /// Sees to it that the stream is never silent for longer than wanted. One timer at a time.
+  void WatchSilence(absl::Duration delay);
+  void OnTimer();
   /// Prepares the next response. Whether there is one.
   bool NextResponse() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
@@ -72,7 +75,7 @@ class WatchReactor final : public grpc::ServerWriteReactor<v1::WatchEventsRespon
   /// Everything up to here was written, or left out by the filter.
   int64_t position_ ABSL_GUARDED_BY(mutex_);
   int64_t available_ ABSL_GUARDED_BY(mutex_);
-  uint64_t write_count_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::chrono::steady_clock::time_point last_write_ ABSL_GUARDED_BY(mutex_);
   bool reading_ ABSL_GUARDED_BY(mutex_) = false;
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool heartbeat_due_ ABSL_GUARDED_BY(mutex_) = true;

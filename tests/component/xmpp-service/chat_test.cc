@@ -100,13 +100,16 @@ TEST_F(ChatTest, AnErrorOfTheRecipientEndsTheWait) {
   error.id = id;
   error.error = StanzaError{"service-unavailable", "nobody here"};
 
-  xmpp_.Deliver(kBot, error);
+  ASSERT_TRUE(xmpp_.Deliver(kBot, error));
   request.set_wait_for(v1::DELIVERY_STAGE_SERVER_ACK);
   const auto failed = Send(token_, request);
 
   ASSERT_TRUE(failed.ok()) << failed.status();
   EXPECT_EQ(failed->stage(), v1::DELIVERY_STAGE_FAILED);
-  EXPECT_EQ(journal_.Events().back().message_failed().condition(), "service-unavailable");
+  EventQuery query;
+  query.kinds = {v1::EVENT_KIND_MESSAGE_FAILED};
+  ASSERT_EQ(journal_.Events(query).size(), 1U);
+  EXPECT_EQ(journal_.Events(query)[0].message_failed().condition(), "service-unavailable");
 }
 
 TEST_F(ChatTest, AStateNeedsASession) {
