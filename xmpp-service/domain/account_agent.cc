@@ -13,7 +13,6 @@ namespace {
 constexpr absl::Duration kPingInterval = absl::Seconds(30);
 constexpr absl::Duration kPingTimeout = absl::Seconds(15);
 
-
 }  // namespace
 
 std::shared_ptr<AccountAgent> AccountAgent::Make(const AgentContext& context, Jid jid,
@@ -71,7 +70,8 @@ IncomingPipeline::Host AccountAgent::PipelineHost() {
 }
 
 void AccountAgent::Post(absl::AnyInvocable<void()> function) {
-  executor_.Post([self = shared_from_this(), function = std::move(function)]() mutable { function(); });
+  executor_.Post(
+      [self = shared_from_this(), function = std::move(function)]() mutable { function(); });
 }
 
 Connection AccountAgent::connection() const {
@@ -91,12 +91,13 @@ void AccountAgent::Start(absl::Duration delay) {
       return;
     }
     lifeline_.After(delay, [this] {
-      context_.store.ListContacts(account_, lifeline_.Bind<std::vector<Contact>>([this](auto stored) {
-        if (stored.ok()) {
-          contacts_.Load(*std::move(stored));
-        }
-        Begin();
-      }));
+      context_.store.ListContacts(account_,
+                                  lifeline_.Bind<std::vector<Contact>>([this](auto stored) {
+                                    if (stored.ok()) {
+                                      contacts_.Load(*std::move(stored));
+                                    }
+                                    Begin();
+                                  }));
     });
   });
 }
@@ -129,7 +130,8 @@ void AccountAgent::Connect() {
 }
 
 void AccountAgent::CheckLogin(int attempt) {
-  if (attempt != attempt_ || stream_up_ || policy_.connection().state != ConnectionState::kConnecting) {
+  if (attempt != attempt_ || stream_up_ ||
+      policy_.connection().state != ConnectionState::kConnecting) {
     return;
   }
   Break({FailureReason::kLoginTimeout, "the server did not finish the login in time"});
@@ -142,7 +144,8 @@ void AccountAgent::CheckRetry(int attempt) {
     Connect();
   } else if (policy_.connection().next_attempt_time.has_value()) {
     const absl::Duration left = *policy_.connection().next_attempt_time - context_.clock.Now();
-    lifeline_.After(std::max(left, absl::Milliseconds(10)), [this, attempt] { CheckRetry(attempt); });
+    lifeline_.After(std::max(left, absl::Milliseconds(10)),
+                    [this, attempt] { CheckRetry(attempt); });
   }
 }
 
@@ -171,10 +174,10 @@ void AccountAgent::OnConnected(bool resumed) {
     fresh_stream_ = true;
     contacts_.ForgetPresences();
   }
-  catch_up_.Run(session_.get(), lifeline_.Bind<bool>([this, attempt = attempt_,
-                                                      resumed](const auto& archive) {
-    if (attempt == attempt_ && stream_up_) OnCaughtUp(resumed, archive);
-  }));
+  catch_up_.Run(session_.get(),
+                lifeline_.Bind<bool>([this, attempt = attempt_, resumed](const auto& archive) {
+                  if (attempt == attempt_ && stream_up_) OnCaughtUp(resumed, archive);
+                }));
 }
 
 void AccountAgent::OnCaughtUp(bool resumed, const absl::StatusOr<bool>& archive) {

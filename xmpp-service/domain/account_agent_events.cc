@@ -135,7 +135,8 @@ void AccountAgent::StoreContacts(ContactList::Difference difference) {
   context_.store.UpdateContacts(
       account_, std::move(difference.changed), std::move(difference.removed),
       Completion<bool>([account = account_](const auto& stored) {
-        if (!stored.ok()) LOG(ERROR) << account << ": the roster cannot be stored: " << stored.status();
+        if (!stored.ok())
+          LOG(ERROR) << account << ": the roster cannot be stored: " << stored.status();
       }));
 }
 

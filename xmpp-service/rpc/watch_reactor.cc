@@ -19,8 +19,7 @@ absl::Status TokenExpired() {
 
 }  // namespace
 
-std::shared_ptr<WatchReactor> WatchReactor::Make(EventLog& log, Executor& timers,
-                                                 Options options) {
+std::shared_ptr<WatchReactor> WatchReactor::Make(EventLog& log, Executor& timers, Options options) {
   return std::shared_ptr<WatchReactor>(new WatchReactor(log, timers, std::move(options)));
 }
 

@@ -19,9 +19,10 @@ namespace chatwire::xmpp {
 
 /// One follower of the event log.
 ///
-/// The log is the buffer: at most one page of events is in memory, and the next one is read when that was
-/// written. So a slow follower costs disk. Owns itself until gRPC is done with it; functions that come
-/// back later hold it by shared_ptr. The log and gRPC are called without the lock.
+/// The log is the buffer: at most one page of events is in memory, and the next one is read when
+/// that was written. So a slow follower costs disk. Owns itself until gRPC is done with it;
+/// functions that come back later hold it by shared_ptr. The log and gRPC are called without the
+/// lock.
 class WatchReactor final : public grpc::ServerWriteReactor<v1::WatchEventsResponse>,
                            public EventLogListener,
                            public std::enable_shared_from_this<WatchReactor> {
