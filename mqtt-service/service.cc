@@ -58,8 +58,10 @@ struct MqttService::Parts {
         router(*store, checkbox_rules, report_rules, announcer, clock),
         publisher(broker_options, announcer.topics()),
         publish_loop(*store, checkbox_rules, deadline_rules, publisher, clock),
-        subscriber(broker_options, announcer.topics().InboundFilters(),
-                   [this](const InboundMessage& message) { router.Handle(message); }),
+        subscriber(
+            broker_options, announcer.topics().InboundFilters(),
+            [this](const InboundMessage& message) { router.Handle(message); },
+            [this] { router.StartSession(); }),
         channel(config.xmpp_service, config.xmpp_service_token_file),
         feed(channel, *store, chat_rules),
         reply_sender(channel, *store),

@@ -26,6 +26,12 @@ bool MayRespondTo(const std::string& topic, const std::string& base) {
   return !absl::StartsWith(topic, base + "/") || absl::StartsWith(topic, base + "/response/");
 }
 
+/// What makes a message the same as an older one under the same packet identifier.
+std::string ContentOf(const InboundMessage& message) {
+  return absl::StrCat(message.topic.size(), ":", message.topic, message.correlation_data.size(),
+                      ":", message.correlation_data, message.payload);
+}
+
 }  // namespace
 
 MessageRouter::MessageRouter(Store& store, const CheckboxRules& checkbox_rules,
@@ -50,17 +56,37 @@ void MessageRouter::Handle(const InboundMessage& message) {
     return;
   }
   const absl::Status status = store_.Write([&](Transaction& transaction) {
-    switch (topic->kind) {
-      case TopicKind::kSet:
-        return HandleSet(transaction, topic->checkbox, message);
-      case TopicKind::kReport:
-        return HandleReport(transaction, topic->checkbox, message);
-      case TopicKind::kAvailability:
-        return HandleAvailability(transaction, topic->checkbox, message);
+    const bool identified = message.packet_id != 0;
+    const std::string content = ContentOf(message);
+    if (identified && message.redelivered &&
+        transaction.deliveries().IsKnown(message.packet_id, content)) {
+      return absl::OkStatus();
     }
-    return absl::OkStatus();
+    if (identified) transaction.deliveries().Note(message.packet_id, content);
+    return Dispatch(transaction, *topic, message);
   });
   if (!status.ok()) LOG(WARNING) << "MQTT: " << message.topic << ": " << status.message();
+}
+
+void MessageRouter::StartSession() {
+  const absl::Status status = store_.Write([](Transaction& transaction) {
+    transaction.deliveries().Clear();
+    return absl::OkStatus();
+  });
+  if (!status.ok()) LOG(ERROR) << "MQTT: a new session: " << status.message();
+}
+
+absl::Status MessageRouter::Dispatch(Transaction& transaction, const InboundTopic& topic,
+                                     const InboundMessage& message) {
+  switch (topic.kind) {
+    case TopicKind::kSet:
+      return HandleSet(transaction, topic.checkbox, message);
+    case TopicKind::kReport:
+      return HandleReport(transaction, topic.checkbox, message);
+    case TopicKind::kAvailability:
+      return HandleAvailability(transaction, topic.checkbox, message);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status MessageRouter::HandleSet(Transaction& transaction, const std::string& name,

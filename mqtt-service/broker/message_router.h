@@ -8,6 +8,7 @@
 #include "mqtt-service/domain/checkbox_rules.h"
 #include "mqtt-service/domain/report_rules.h"
 #include "mqtt-service/domain/store.h"
+#include "mqtt-service/domain/topic.h"
 
 namespace chatwire::mqtt {
 
@@ -18,6 +19,8 @@ struct InboundMessage {
   bool retained = false;
   /// The broker says that it may have delivered this before.
   bool redelivered = false;
+  /// The broker's packet identifier, 1 to 65,535. 0: QoS 0, there is none.
+  int packet_id = 0;
   /// MQTT 5 request: where the answer goes, and what goes back with it. Empty: none.
   std::string response_topic;
   std::string correlation_data;
@@ -36,7 +39,12 @@ class MessageRouter {
   /// better.
   void Handle(const InboundMessage& message);
 
+  /// The broker knew no session of ours: nothing of what came before can come again.
+  void StartSession();
+
  private:
+  absl::Status Dispatch(Transaction& transaction, const InboundTopic& topic,
+                        const InboundMessage& message);
   absl::Status HandleSet(Transaction& transaction, const std::string& name,
                          const InboundMessage& message);
   absl::Status HandleReport(Transaction& transaction, const std::string& name,

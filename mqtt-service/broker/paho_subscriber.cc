@@ -24,6 +24,7 @@ InboundMessage FromPaho(const ::mqtt::message& message) {
   inbound.payload = message.get_payload();
   inbound.retained = message.is_retained();
   inbound.redelivered = message.is_duplicate();
+  inbound.packet_id = message.c_struct().msgid;
   const ::mqtt::properties& properties = message.get_properties();
   inbound.response_topic = TextProperty(properties, ::mqtt::property::RESPONSE_TOPIC);
   inbound.correlation_data = TextProperty(properties, ::mqtt::property::CORRELATION_DATA);
@@ -33,8 +34,11 @@ InboundMessage FromPaho(const ::mqtt::message& message) {
 }  // namespace
 
 PahoSubscriber::PahoSubscriber(BrokerOptions options, std::vector<InboundFilter> filters,
-                               Handler handler)
-    : options_(std::move(options)), filters_(std::move(filters)), handler_(std::move(handler)) {}
+                               Handler handler, std::function<void()> on_new_session)
+    : options_(std::move(options)),
+      filters_(std::move(filters)),
+      handler_(std::move(handler)),
+      on_new_session_(std::move(on_new_session)) {}
 
 PahoSubscriber::~PahoSubscriber() { Close(); }
 
@@ -52,15 +56,17 @@ absl::Status PahoSubscriber::Open() {
   try {
     client_ = MakePahoClient(options_, options_.client_id + "-sub");
     client_->set_connection_lost_handler([this](const std::string& cause) { Lost(cause); });
-    client_->set_disconnected_handler(
-        [this](const ::mqtt::properties&, ::mqtt::ReasonCode reason) {
-          Lost("the broker says: " + ::mqtt::to_string(reason));
-        });
+    client_->set_disconnected_handler([this](const ::mqtt::properties&, ::mqtt::ReasonCode reason) {
+      Lost("the broker says: " + ::mqtt::to_string(reason));
+    });
     client_->set_message_callback(
         [this](const ::mqtt::const_message_ptr& message) { Receive(message); });
-    const absl::Status connected = WaitFor(client_->connect(connect->finalize()),
-                                           options_.connect_timeout, interrupted_);
-    return connected.ok() ? Subscribe() : connected;
+    const auto token = client_->connect(connect->finalize());
+    absl::Status connected = WaitFor(token, options_.connect_timeout, interrupted_);
+    if (!connected.ok()) return connected;
+    // Nothing can have come before the subscription.
+    if (!token->get_connect_response().is_session_present()) on_new_session_();
+    return Subscribe();
   } catch (const std::exception& error) {
     return absl::UnavailableError(error.what());
   }
@@ -89,9 +95,8 @@ absl::Status PahoSubscriber::Subscribe() {
 
 absl::Status PahoSubscriber::Serve() {
   MutexLock lock(mutex_);
-  changed_.wait(lock.native(), [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
-    return !lost_.empty() || interrupted_;
-  });
+  changed_.wait(lock.native(),
+                [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS { return !lost_.empty() || interrupted_; });
   return absl::UnavailableError(lost_.empty() ? "stopped" : lost_);
 }
 

@@ -27,7 +27,10 @@ class PahoSubscriber final : public Link {
  public:
   using Handler = std::function<void(const InboundMessage&)>;
 
-  PahoSubscriber(BrokerOptions options, std::vector<InboundFilter> filters, Handler handler);
+  /// @p on_new_session is called when the broker has kept no session of ours, before anything
+  /// comes.
+  PahoSubscriber(BrokerOptions options, std::vector<InboundFilter> filters, Handler handler,
+                 std::function<void()> on_new_session);
   ~PahoSubscriber() override;
 
   absl::Status Open() override;
@@ -43,6 +46,7 @@ class PahoSubscriber final : public Link {
   const BrokerOptions options_;
   const std::vector<InboundFilter> filters_;
   const Handler handler_;
+  const std::function<void()> on_new_session_;
   std::atomic<bool> interrupted_{false};
   std::unique_ptr<::mqtt::async_client> client_;
   Mutex mutex_;

@@ -9,6 +9,7 @@
 #include "mqtt-service/domain/chat_log.h"
 #include "mqtt-service/domain/checkbox_table.h"
 #include "mqtt-service/domain/command_table.h"
+#include "mqtt-service/domain/delivery_log.h"
 #include "mqtt-service/domain/outbox.h"
 #include "mqtt-service/domain/request_log.h"
 
@@ -28,6 +29,7 @@ class Transaction {
   virtual Outbox& outbox() = 0;
   virtual ChatLog& chat() = 0;
   virtual RequestLog& requests() = 0;
+  virtual DeliveryLog& deliveries() = 0;
 };
 
 /// What a committed transaction touched.

@@ -98,6 +98,9 @@ CREATE TABLE request (
   time INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX request_by_time ON request(time);
+)sql",
+      R"sql(
+CREATE TABLE delivery (packet_id INTEGER PRIMARY KEY, digest TEXT NOT NULL);
 )sql"};
   return *kSteps;
 }

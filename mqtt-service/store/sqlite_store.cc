@@ -9,6 +9,7 @@
 #include "mqtt-service/store/sqlite_chat_log.h"
 #include "mqtt-service/store/sqlite_checkbox_table.h"
 #include "mqtt-service/store/sqlite_command_table.h"
+#include "mqtt-service/store/sqlite_delivery_log.h"
 #include "mqtt-service/store/sqlite_outbox.h"
 #include "mqtt-service/store/sqlite_request_log.h"
 
@@ -25,6 +26,7 @@ class SqliteStore::SqliteTransaction final : public Transaction {
   Outbox& outbox() override { return outbox_; }
   ChatLog& chat() override { return chat_; }
   RequestLog& requests() override { return requests_; }
+  DeliveryLog& deliveries() override { return deliveries_; }
 
   QueryCache& queries() { return queries_; }
 
@@ -46,6 +48,7 @@ class SqliteStore::SqliteTransaction final : public Transaction {
   SqliteOutbox outbox_{queries_, commit_};
   SqliteChatLog chat_{queries_, commit_};
   SqliteRequestLog requests_{queries_};
+  SqliteDeliveryLog deliveries_{queries_};
 };
 
 absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& path) {
