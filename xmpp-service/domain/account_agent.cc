@@ -40,7 +40,7 @@ AccountAgent::AccountAgent(const AgentContext& context, Executor& executor, Jid 
       presence_(account.presence),
       password_(std::move(password)),
       confirmed_(!first_login && purpose == Purpose::kHost),
-      policy_(context.clock, Backoff(Backoff::Limits{}), context.login_timeout),
+      policy_(context.clock, Backoff(Backoff::Limits{})),
       pipeline_(account_, context.log, context.outbox, context.clock, executor, PipelineHost()),
       sender_(account_, context.outbox, executor,
               [this](const std::string& id) {

@@ -9,9 +9,8 @@ constexpr absl::Duration kStableAfter = absl::Seconds(60);
 
 }  // namespace
 
-ConnectionPolicy::ConnectionPolicy(const Clock& clock, Backoff backoff,
-                                   absl::Duration login_timeout)
-    : clock_(clock), backoff_(std::move(backoff)), login_timeout_(login_timeout) {
+ConnectionPolicy::ConnectionPolicy(const Clock& clock, Backoff backoff)
+    : clock_(clock), backoff_(std::move(backoff)) {
   Enter(ConnectionState::kOffline);
 }
 
@@ -38,11 +37,6 @@ bool ConnectionPolicy::Retry() {
                    clock_.Now() >= *connection_.next_attempt_time;
   if (due) Enter(ConnectionState::kConnecting);
   return due;
-}
-
-bool ConnectionPolicy::LoginOverdue() const {
-  return connection_.state == ConnectionState::kConnecting &&
-         clock_.Now() - connection_.state_time >= login_timeout_;
 }
 
 void ConnectionPolicy::Enter(ConnectionState state) {

@@ -16,7 +16,7 @@ namespace chatwire::xmpp {
 /// ends the attempts. Not thread-safe.
 class ConnectionPolicy {
  public:
-  ConnectionPolicy(const Clock& clock, Backoff backoff, absl::Duration login_timeout);
+  ConnectionPolicy(const Clock& clock, Backoff backoff);
 
   const Connection& connection() const { return connection_; }
 
@@ -31,15 +31,12 @@ class ConnectionPolicy {
 
   /// Turns BACKING_OFF into CONNECTING once `next_attempt_time` has come. Whether it did.
   bool Retry();
-  /// Whether CONNECTING has taken too long.
-  bool LoginOverdue() const;
 
  private:
   void Enter(ConnectionState state);
 
   const Clock& clock_;
   Backoff backoff_;
-  const absl::Duration login_timeout_;
   Connection connection_;
 };
 

@@ -17,15 +17,12 @@
 
 #include "common/uuid.h"
 #include "xmpp-service/session/ping_responder.h"
+#include "xmpp-service/session/qxmpp_configuration.h"
 #include "xmpp-service/session/stanza_mapper.h"
 
 namespace chatwire::xmpp {
 namespace {
 
-// More than 0: a client that is never silent gets no whitespace from the server. QXmpp's own
-// time-out stays off, since it ends the stream so that it cannot be resumed; the agent has a better
-// one.
-constexpr int kKeepAliveSeconds = 45;
 constexpr std::chrono::seconds kFarewellTimeout(1);
 // Servers pass on stanzas of people up to 512 KiB; their own, such as a roster, may be longer.
 constexpr int kMaximumStanzaBytes = 10 * 1024 * 1024;
@@ -135,37 +132,11 @@ void QxmppSession::ListenToRoster() {
                    [this](const QString& jid) { listener_->OnContactRemoved(jid.toStdString()); });
 }
 
-QXmppConfiguration QxmppSession::Configuration(const std::string& password) const {
-  QXmppConfiguration configuration;
-  configuration.setUser(QString::fromStdString(credentials_.jid.local()));
-  configuration.setDomain(QString::fromStdString(credentials_.jid.domain()));
-  configuration.setResource(QString::fromStdString(credentials_.resource));
-  configuration.setPassword(QString::fromStdString(password));
-  configuration.setStreamSecurityMode(settings_.direct_tls ? QXmppConfiguration::LegacySSL
-                                                           : QXmppConfiguration::TLSRequired);
-  configuration.setCaCertificates(settings_.authorities);
-  configuration.setUseNonSASLAuthentication(false);
-  configuration.setUseFastTokenAuthentication(false);
-  configuration.setDisabledSaslMechanisms(
-      {QStringLiteral("PLAIN"), QStringLiteral("DIGEST-MD5"), QStringLiteral("ANONYMOUS")});
-  configuration.setAutoReconnectionEnabled(false);
-  configuration.setAutoAcceptSubscriptions(false);
-  configuration.setKeepAliveInterval(kKeepAliveSeconds);
-  configuration.setKeepAliveTimeout(0);
-  const auto route = settings_.routes.find(credentials_.jid.domain());
-  if (route != settings_.routes.end()) {
-    configuration.setHost(QString::fromStdString(route->second.host));
-    configuration.setPort(route->second.port);
-  }
-  if (settings_.adjust) settings_.adjust(configuration);
-  return configuration;
-}
-
 void QxmppSession::Connect(const std::string& password, const Presence& presence) {
   if (client_ == nullptr) MakeClient();
   symptoms_ = ConnectionSymptoms{};
   active_ = true;
-  client_->connectToServer(Configuration(password), ToQxmpp(presence));
+  client_->connectToServer(MakeConfiguration(settings_, credentials_, password), ToQxmpp(presence));
 }
 
 void QxmppSession::Abort() {

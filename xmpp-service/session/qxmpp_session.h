@@ -2,7 +2,6 @@
 #define CHATWIRE_XMPP_SERVICE_SESSION_QXMPP_SESSION_H_
 
 #include <QXmppClient.h>
-#include <QXmppConfiguration.h>
 #include <QXmppPresence.h>
 #include <QXmppRosterManager.h>
 
@@ -40,7 +39,6 @@ class QxmppSession final : public Session {
   void ListenToConnection();
   void ListenToStanzas();
   void ListenToRoster();
-  QXmppConfiguration Configuration(const std::string& password) const;
 
   void OnConnected();
   void Disconnect();

@@ -25,7 +25,7 @@ class ConnectionPolicyTest : public ::testing::Test {
 
   FakeClock clock_;
   // Always the longest wait.
-  ConnectionPolicy policy_{clock_, Backoff({}, [] { return 0.999999; }), absl::Seconds(30)};
+  ConnectionPolicy policy_{clock_, Backoff({}, [] { return 0.999999; })};
 };
 
 TEST_F(ConnectionPolicyTest, AWaitDoublesUpToFiveMinutes) {
@@ -77,15 +77,6 @@ TEST_F(ConnectionPolicyTest, NothingIsTriedBeforeItsTime) {
 
   EXPECT_FALSE(policy_.Retry());
   EXPECT_EQ(policy_.connection().state, ConnectionState::kBackingOff);
-}
-
-TEST_F(ConnectionPolicyTest, ALoginThatTakesTooLongIsOverdue) {
-  policy_.Start();
-  clock_.Advance(absl::Seconds(29));
-  EXPECT_FALSE(policy_.LoginOverdue());
-
-  clock_.Advance(absl::Seconds(1));
-  EXPECT_TRUE(policy_.LoginOverdue());
 }
 
 TEST_F(ConnectionPolicyTest, ANewStartAfterAFailureForgetsIt) {

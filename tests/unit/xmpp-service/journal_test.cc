@@ -4,7 +4,6 @@
 #include <atomic>
 #include <thread>
 
-#include "absl/strings/str_cat.h"
 #include "common/error.h"
 #include "tests/unit/xmpp-service/temporary_journal.h"
 #include "xmpp-service/domain/text.h"
@@ -13,7 +12,6 @@ namespace chatwire::xmpp {
 namespace {
 
 constexpr char kBot[] = "bot@example.org";
-constexpr char kRequest[] = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
 
 Arrival Text(const std::string& archive_id, const std::string& copy_key) {
   Arrival arrival;
@@ -130,93 +128,6 @@ TEST_F(JournalTest, ALateLiveCopyDoesNotMoveTheMarkBack) {
   journal_.Record(Text("7", ""));
 
   EXPECT_EQ(journal_.Mark(kBot)->archive_id, "8");
-}
-
-TEST_F(JournalTest, AMessageIsAcceptedOncePerRequest) {
-  const NewMessage message{kBot, "alice@example.org", "hello", kRequest};
-  const auto first = journal_.Accept(message);
-  const auto second = journal_.Accept(message);
-
-  ASSERT_TRUE(first.ok() && second.ok());
-  EXPECT_FALSE(first->replayed);
-  EXPECT_TRUE(second->replayed);
-  EXPECT_EQ(second->message.message_id, first->message.message_id);
-  EXPECT_EQ(journal_.Pending(kBot).size(), 1U);
-  EXPECT_EQ(journal_.Events().size(), 1U) << "one MessageSent";
-}
-
-TEST_F(JournalTest, ARequestIdWithOtherContentIsRefused) {
-  ASSERT_TRUE(journal_.Accept({kBot, "alice@example.org", "hello", kRequest}).ok());
-
-  EXPECT_EQ(ReasonOf(journal_.Accept({kBot, "alice@example.org", "bye", kRequest}).status()),
-            "REQUEST_ID_REUSED");
-  EXPECT_EQ(ReasonOf(journal_.Accept({kBot, "bob@example.org", "hello", kRequest}).status()),
-            "REQUEST_ID_REUSED");
-}
-
-TEST_F(JournalTest, AnAcknowledgedMessageStaysSoOverACrash) {
-  const auto accepted = journal_.Accept({kBot, "alice@example.org", "hello", kRequest});
-  const std::string id = accepted->message.message_id;
-  const auto acknowledge = [&] {
-    return *WaitFor<bool>(
-        [&](auto done) { journal_.outbox->Acknowledge(kBot, id, std::move(done)); });
-  };
-
-  EXPECT_TRUE(acknowledge());
-  EXPECT_FALSE(acknowledge()) << "a second time changes nothing";
-  journal_.Close();
-  journal_.Open();
-
-  EXPECT_TRUE(journal_.Pending(kBot).empty());
-  EXPECT_EQ(journal_.Accept({kBot, "alice@example.org", "hello", kRequest})->stage,
-            DeliveryStage::kServerAck);
-}
-
-TEST_F(JournalTest, AnOwnMessageInTheArchiveIsAcknowledgedAndNotAnEventOfItsOwn) {
-  const auto accepted = journal_.Accept({kBot, "alice@example.org", "hello", kRequest});
-  Arrival archived;
-  archived.account = kBot;
-  archived.payload = MessageSent{"alice@example.org", "hello", accepted->message.message_id,
-                                 MessageSource::kArchive, journal_.clock.Now()};
-  archived.archive_id = "9";
-  archived.from_archive = true;
-  archived.own_message_ids = {"", accepted->message.message_id};
-
-  EXPECT_EQ(journal_.Record(archived).outcome, Outcome::kAcknowledged);
-  EXPECT_EQ(journal_.Record(archived).outcome, Outcome::kDuplicate);
-
-  const auto events = journal_.Events();
-  ASSERT_EQ(events.size(), 2U);
-  EXPECT_TRUE(events[1].has_message_acknowledged());
-  EXPECT_EQ(journal_.Mark(kBot)->archive_id, "9");
-}
-
-TEST_F(JournalTest, AnErrorEndsAMessageAlsoAfterItsAcknowledgement) {
-  const auto accepted = journal_.Accept({kBot, "alice@example.org", "hello", kRequest});
-  const std::string id = accepted->message.message_id;
-  const auto fail = [&](const std::string& message_id) {
-    return *WaitFor<bool>([&](auto done) {
-      journal_.outbox->Fail(kBot, message_id, {"service-unavailable", std::string(5000, 'x')},
-                            std::move(done));
-    });
-  };
-
-  EXPECT_FALSE(fail("never-sent"));
-  EXPECT_TRUE(fail(id));
-
-  const auto failed = journal_.Events().back().message_failed();
-  EXPECT_EQ(failed.condition(), "service-unavailable");
-  EXPECT_EQ(failed.text().size(), 1024U);
-}
-
-TEST_F(JournalTest, TheOutboxIsBounded) {
-  for (int64_t i = 0; i < kMaximumPendingMessages; ++i) {
-    journal_.outbox->Accept({kBot, "alice@example.org", "x", absl::StrCat("request-", i)}, {});
-  }
-
-  EXPECT_EQ(ReasonOf(journal_.Accept({kBot, "alice@example.org", "x", kRequest}).status()),
-            "OUTBOX_FULL");
-  EXPECT_TRUE(journal_.Accept({"other@example.org", "alice@example.org", "x", kRequest}).ok());
 }
 
 TEST_F(JournalTest, AReaderSkipsWhatItDoesNotWantAndKnowsHowFarItHasCome) {

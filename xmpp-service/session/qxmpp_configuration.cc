@@ -1,0 +1,41 @@
+#include "xmpp-service/session/qxmpp_configuration.h"
+
+namespace chatwire::xmpp {
+namespace {
+
+// More than 0: a client that is never silent gets no whitespace from the server. QXmpp's own
+// time-out stays off, since it ends the stream so that it cannot be resumed; the agent has a better
+// one.
+constexpr int kKeepAliveSeconds = 45;
+
+}  // namespace
+
+QXmppConfiguration MakeConfiguration(const SessionSettings& settings,
+                                     const SessionCredentials& credentials,
+                                     const std::string& password) {
+  QXmppConfiguration configuration;
+  configuration.setUser(QString::fromStdString(credentials.jid.local()));
+  configuration.setDomain(QString::fromStdString(credentials.jid.domain()));
+  configuration.setResource(QString::fromStdString(credentials.resource));
+  configuration.setPassword(QString::fromStdString(password));
+  configuration.setStreamSecurityMode(settings.direct_tls ? QXmppConfiguration::LegacySSL
+                                                          : QXmppConfiguration::TLSRequired);
+  configuration.setCaCertificates(settings.authorities);
+  configuration.setUseNonSASLAuthentication(false);
+  configuration.setUseFastTokenAuthentication(false);
+  configuration.setDisabledSaslMechanisms(
+      {QStringLiteral("PLAIN"), QStringLiteral("DIGEST-MD5"), QStringLiteral("ANONYMOUS")});
+  configuration.setAutoReconnectionEnabled(false);
+  configuration.setAutoAcceptSubscriptions(false);
+  configuration.setKeepAliveInterval(kKeepAliveSeconds);
+  configuration.setKeepAliveTimeout(0);
+  const auto route = settings.routes.find(credentials.jid.domain());
+  if (route != settings.routes.end()) {
+    configuration.setHost(QString::fromStdString(route->second.host));
+    configuration.setPort(route->second.port);
+  }
+  if (settings.adjust) settings.adjust(configuration);
+  return configuration;
+}
+
+}  // namespace chatwire::xmpp
