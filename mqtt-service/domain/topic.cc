@@ -61,8 +61,8 @@ std::string Topics::ChatOut(const std::string& account) const {
 }
 
 std::vector<InboundFilter> Topics::InboundFilters() const {
-  // A retained `set` is wrong at once, since it would be obeyed again later. What a device reports with the
-  // flag is true when it comes, and only old when it is repeated.
+  // A retained `set` is wrong at once, since it would be obeyed again later. What a device reports
+  // with the flag is true when it comes, and only old when it is repeated.
   return {{base_ + "/checkbox/+/set", true},
           {base_ + "/checkbox/+/report", false},
           {base_ + "/checkbox/+/availability", false}};
@@ -86,9 +86,10 @@ absl::Status CheckBaseTopic(const std::string& base) {
                     std::none_of(levels.begin(), levels.end(),
                                  [](const std::string& level) { return level.empty(); });
   if (good) return absl::OkStatus();
-  return MakeError(absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_BASE_TOPIC"},
-                   "the base topic must be levels of printable ASCII such as home/chatwire, without "
-                   "+, #, $ and blanks, and not begin or end with /");
+  return MakeError(
+      absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_BASE_TOPIC"},
+      "the base topic must be levels of printable ASCII such as home/chatwire, without "
+      "+, #, $ and blanks, and not begin or end with /");
 }
 
 }  // namespace chatwire::mqtt

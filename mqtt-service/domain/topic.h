@@ -21,15 +21,16 @@ struct InboundTopic {
 /// What to subscribe to.
 struct InboundFilter {
   std::string filter;
-  /// Whether messages keep the retain flag with which they were published (MQTT 5, 3.8.3.1), so that a
-  /// retained one shows from the first moment. Else only its repetition at a later subscription shows.
+  /// Whether messages keep the retain flag with which they were published (MQTT 5, 3.8.3.1), so
+  /// that a retained one shows from the first moment. Else only its repetition at a later
+  /// subscription shows.
   bool retain_as_published = false;
 };
 
 /// The topics under one base, such as `chatwire`.
 ///
-/// The filters that the service subscribes to match none of the topics that it publishes state to, so it
-/// cannot answer itself.
+/// The filters that the service subscribes to match none of the topics that it publishes state to,
+/// so it cannot answer itself.
 class Topics {
  public:
   explicit Topics(std::string base);
@@ -54,8 +55,8 @@ class Topics {
   std::string base_;
 };
 
-/// Whether @p base can be a base topic: levels of printable ASCII without `+`, `#`, `$`, blanks; no empty
-/// level; at most 128 bytes. Error: INVALID_ARGUMENT/BAD_BASE_TOPIC.
+/// Whether @p base can be a base topic: levels of printable ASCII without `+`, `#`, `$`, blanks; no
+/// empty level; at most 128 bytes. Error: INVALID_ARGUMENT/BAD_BASE_TOPIC.
 absl::Status CheckBaseTopic(const std::string& base);
 
 }  // namespace chatwire::mqtt
