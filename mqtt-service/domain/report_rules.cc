@@ -76,7 +76,7 @@ bool ReportRules::Report(Transaction& transaction, const DeviceReport& report) c
   const auto found = transaction.checkboxes().Find(report.checkbox);
   if (!found.has_value() || found->deleted) return false;
   if (IsRepetition(transaction, report)) return true;
-  const Checkbox before = *found;
+  const Checkbox& before = *found;
   Checkbox now = before;
   now.reported = report.state;
   now.report_time = clock_.Now();

@@ -16,19 +16,19 @@ constexpr absl::Duration kPingTimeout = absl::Seconds(15);
 }  // namespace
 
 std::shared_ptr<AccountAgent> AccountAgent::Make(const AgentContext& context, Jid jid,
-                                                 StoredAccount account, std::string password,
+                                                 const StoredAccount& account, std::string password,
                                                  Purpose purpose, bool first_login) {
   Executor& executor = context.sessions.NextExecutor();
   // Whoever drops it last, the session goes away on its own thread.
-  return {new AccountAgent(context, executor, std::move(jid), std::move(account),
-                           std::move(password), purpose, first_login),
+  return {new AccountAgent(context, executor, std::move(jid), account, std::move(password), purpose,
+                           first_login),
           [&executor](AccountAgent* agent) {
             executor.Post([owned = std::unique_ptr<AccountAgent>(agent)] {});
           }};
 }
 
 AccountAgent::AccountAgent(const AgentContext& context, Executor& executor, Jid jid,
-                           StoredAccount account, std::string password, Purpose purpose,
+                           const StoredAccount& account, std::string password, Purpose purpose,
                            bool first_login)
     : account_(account.account),
       resource_(account.resource),

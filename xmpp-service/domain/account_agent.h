@@ -49,7 +49,7 @@ class AccountAgent final : public SessionListener,
 
   /// @p first_login: journals nothing about itself until Confirm.
   static std::shared_ptr<AccountAgent> Make(const AgentContext& context, Jid jid,
-                                            StoredAccount account, std::string password,
+                                            const StoredAccount& account, std::string password,
                                             Purpose purpose, bool first_login);
 
   ~AccountAgent() override;
@@ -90,8 +90,9 @@ class AccountAgent final : public SessionListener,
   void OnPresence(const std::string& from, Presence presence) override;
 
  private:
-  AccountAgent(const AgentContext& context, Executor& executor, Jid jid, StoredAccount account,
-               std::string password, Purpose purpose, bool first_login);
+  AccountAgent(const AgentContext& context, Executor& executor, Jid jid,
+               const StoredAccount& account, std::string password, Purpose purpose,
+               bool first_login);
 
   IncomingPipeline::Host PipelineHost();
   /// Runs @p function on the executor; keeps the agent alive until then.

@@ -90,7 +90,7 @@ void AccountAgent::Journal(EventPayload payload) {
 
 void AccountAgent::OnAccepted(OutgoingMessage message) {
   Post([this, message = std::move(message)]() mutable {
-    if (!stopped_) sender_.OnAccepted(std::move(message));
+    if (!stopped_) sender_.OnAccepted(message);
   });
 }
 

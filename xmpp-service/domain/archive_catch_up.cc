@@ -24,7 +24,7 @@ ArchiveCatchUp::ArchiveCatchUp(std::string account, EventLog& log, IncomingPipel
 template <typename T, typename Function>
 Completion<T> ArchiveCatchUp::BindRun(Function function) {
   return lifeline_.Bind<T>(
-      [this, run = run_, function = std::move(function)](absl::StatusOr<T> result) mutable {
+      [this, run = run_, function = std::move(function)](absl::StatusOr<T>&& result) mutable {
         if (run == run_) function(std::move(result));
       });
 }

@@ -55,7 +55,7 @@ void IncomingPipeline::OnLive(IncomingMessage message) {
 void IncomingPipeline::RecordArchived(const IncomingMessage& message, Completion<bool> done) {
   log_.Record(MakeArrival(message),
               lifeline_.Bind<Recorded>(
-                  [this, done = std::move(done)](absl::StatusOr<Recorded> recorded) mutable {
+                  [this, done = std::move(done)](const absl::StatusOr<Recorded>& recorded) mutable {
                     if (!recorded.ok()) {
                       done(recorded.status());
                       return;
@@ -80,11 +80,11 @@ void IncomingPipeline::Record(IncomingMessage message) {
   if (!arrival.payload.has_value() && arrival.archive_id.empty()) return;
   ++in_flight_;
   log_.Record(std::move(arrival),
-              lifeline_.Bind<Recorded>(
-                  [this, message = std::move(message)](absl::StatusOr<Recorded> recorded) mutable {
-                    --in_flight_;
-                    OnRecorded(recorded, std::move(message));
-                  }));
+              lifeline_.Bind<Recorded>([this, message = std::move(message)](
+                                           const absl::StatusOr<Recorded>& recorded) mutable {
+                --in_flight_;
+                OnRecorded(recorded, std::move(message));
+              }));
 }
 
 void IncomingPipeline::RecordError(const IncomingMessage& message) {

@@ -73,7 +73,7 @@ void LoginAttempt::OnNewSettled(const Agent& agent, const Connection& connection
         }));
 }
 
-void LoginAttempt::RunKnown(Agent agent, StoredAccount stored) {
+void LoginAttempt::RunKnown(const Agent& agent, StoredAccount stored) {
   const auto old_password = vault_.Open(stored.account, stored.sealed_password);
   const bool same = old_password.ok() && vault_.Equal(*old_password, request_.password);
   {
@@ -93,7 +93,7 @@ void LoginAttempt::Probe(const Agent& agent) {
   StoredAccount stored;
   stored.account = account();
   stored.resource = RandomResource("chatwire-check-");
-  auto probe = AccountAgent::Make(context_, request_.jid, std::move(stored), request_.password,
+  auto probe = AccountAgent::Make(context_, request_.jid, stored, request_.password,
                                   AccountAgent::Purpose::kProbe, /*first_login=*/true);
   {
     MutexLock lock(mutex_);

@@ -42,7 +42,7 @@ class LoginAttempt : public std::enable_shared_from_this<LoginAttempt> {
   /// For an account that is not here yet.
   void RunNew();
   /// For one that is.
-  void RunKnown(Agent agent, StoredAccount stored);
+  void RunKnown(const Agent& agent, StoredAccount stored);
   /// Completes at once. Idempotent.
   void Fail(const absl::Status& status);
 

@@ -37,7 +37,7 @@ void OutboxSender::OnResumed(Session* session) {
 
 void OutboxSender::OnStreamDown() { session_ = nullptr; }
 
-void OutboxSender::OnAccepted(OutgoingMessage message) {
+void OutboxSender::OnAccepted(const OutgoingMessage& message) {
   // In order, nothing before it waits, and there is room: no need to read it back.
   if (session_ != nullptr && !behind_ && !reading_ && in_flight_.size() < kWindow &&
       message.row > cursor_) {

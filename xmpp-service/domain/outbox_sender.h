@@ -36,7 +36,7 @@ class OutboxSender {
   void OnStreamDown();
 
   /// There is one more message, in the order of rows.
-  void OnAccepted(OutgoingMessage message);
+  void OnAccepted(const OutgoingMessage& message);
 
  private:
   /// Sends directly, or reads on.
