@@ -128,8 +128,14 @@ void MqttService::Parts::ConnectListeners() {
     hub.OnCommit(commit);
   });
   for (LinkState* state : {&publisher_state, &subscriber_state, &feed_state}) {
-    state->SetListener([this] { UpdateHealth(); });
+    state->SetListener([this] {
+      UpdateHealth();
+      publish_loop.Wake();
+    });
   }
+  // A fast device answers at once. Where the broker knows no session of ours yet, only a
+  // subscription that is already there hears it.
+  publish_loop.SetGate([this] { return subscriber_state.Get().connected; });
 }
 
 void MqttService::Parts::UpdateHealth() {

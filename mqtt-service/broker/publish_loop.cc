@@ -81,7 +81,7 @@ absl::Status PublishLoop::Serve() {
   absl::Duration patience = kFirstTick;
   absl::Time quiet_since = absl::Now();
   while (status.ok() && !Ended()) {
-    status = PublishReady();
+    if (gate_()) status = PublishReady();
     if (!status.ok()) break;
     const bool waiting = window_.in_flight() > 0;
     const News news = WaitForNews(waiting ? patience : kIdle);

@@ -3,7 +3,9 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/clock.h"
@@ -30,6 +32,10 @@ class PublishLoop final : public Link {
   PublishLoop(Store& store, const CheckboxRules& checkbox_rules,
               const DeadlineRules& deadline_rules, PublishConnection& connection,
               const Clock& clock);
+
+  /// Publishes only while @p gate is true; call Wake when it has become so. It is called on the
+  /// loop's thread. Only while the service is being wired. Without one, always.
+  void SetGate(std::function<bool()> gate) { gate_ = std::move(gate); }
 
   /// There may be something new in the outbox. Thread-safe, never blocks.
   void Wake();
@@ -71,6 +77,7 @@ class PublishLoop final : public Link {
   const DeadlineRules& deadline_rules_;
   PublishConnection& connection_;
   const Clock& clock_;
+  std::function<bool()> gate_ = [] { return true; };
 
   /// Only the loop's thread uses it.
   OutboxWindow window_;

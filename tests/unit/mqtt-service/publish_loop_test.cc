@@ -1,6 +1,8 @@
 // The outbox on its way to the broker.
 #include "mqtt-service/broker/publish_loop.h"
 
+#include <atomic>
+#include <future>
 #include <optional>
 #include <thread>
 
@@ -96,6 +98,31 @@ TEST_F(PublishLoopTest, WhatComesLaterIsPublishedToo) {
   Start();
   EXPECT_TRUE(WaitForEmptyOutbox());
   for (int i = 0; i < 200; ++i) AddMessage("k" + std::to_string(i % 7));
+  EXPECT_TRUE(WaitForEmptyOutbox());
+}
+
+TEST_F(PublishLoopTest, NothingIsPublishedUntilAnAnswerCouldBeHeard) {
+  // Given: the subscription is not there yet.
+  std::atomic<bool> subscribed = false;
+  std::promise<void> asked;
+  std::future<void> asked_twice = asked.get_future();
+  std::atomic<int> asked_count = 0;
+  loop_.SetGate([&] {
+    if (++asked_count == 2) asked.set_value();
+    return subscribed.load();
+  });
+  AddMessage("lamp");
+  Start();
+  while (asked_twice.wait_for(std::chrono::milliseconds(1)) != std::future_status::ready) {
+    loop_.Wake();
+  }
+  EXPECT_TRUE(connection_.WaitForPublished(0).empty());
+
+  // When
+  subscribed = true;
+  loop_.Wake();
+
+  // Then
   EXPECT_TRUE(WaitForEmptyOutbox());
 }
 
