@@ -21,10 +21,10 @@ ServiceFixture::~ServiceFixture() {
 
 void ServiceFixture::Start() {
   background_ = std::make_unique<WorkerThread>();
-  tokens_ = *TokenStore::Open(journal_.directory + "/tokens.db");
-  CHECK_OK(tokens_->EnsureAdminToken(journal_.directory + "/admin.token").status());
-  admin_token_ = *ReadSecretFile(journal_.directory + "/admin.token");
-  passwords_ = *SealedPasswords::Open(journal_.directory + "/password.key");
+  tokens_ = *TokenStore::Open(journal_.directory.Path("tokens.db"));
+  CHECK_OK(tokens_->EnsureAdminToken(journal_.directory.Path("admin.token")).status());
+  admin_token_ = *ReadSecretFile(journal_.directory.Path("admin.token"));
+  passwords_ = *SealedPasswords::Open(journal_.directory.Path("password.key"));
   waiters_ = std::make_unique<DeliveryWaiters>(*background_);
   const AgentContext agents{xmpp_,     *journal_.log,  *journal_.outbox, *journal_.store,
                             *waiters_, journal_.clock, absl::Seconds(30)};

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/unit/common/temporary_directory.h"
 #include "xmpp-service/secrets/sealed_passwords.h"
 
 namespace chatwire::xmpp {
@@ -11,16 +12,10 @@ namespace {
 
 class SealedPasswordsTest : public ::testing::Test {
  protected:
-  SealedPasswordsTest() {
-    std::string path = (std::filesystem::temp_directory_path() / "secrets-XXXXXX").string();
-    directory_ = mkdtemp(path.data());
-  }
-  ~SealedPasswordsTest() override { std::filesystem::remove_all(directory_); }
-
   std::unique_ptr<SealedPasswords> Open() { return *SealedPasswords::Open(key_path()); }
-  std::string key_path() const { return directory_ + "/password.key"; }
+  std::string key_path() const { return directory_.Path("password.key"); }
 
-  std::string directory_;
+  TemporaryDirectory directory_;
 };
 
 TEST_F(SealedPasswordsTest, APasswordOpensAgainAfterARestart) {

@@ -1,8 +1,6 @@
 #ifndef CHATWIRE_TESTS_UNIT_XMPP_SERVICE_TEMPORARY_JOURNAL_H_
 #define CHATWIRE_TESTS_UNIT_XMPP_SERVICE_TEMPORARY_JOURNAL_H_
 
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -11,6 +9,7 @@
 #include "absl/log/check.h"
 #include "chatwire/xmpp/v1/event_service.pb.h"
 #include "tests/support/fake_clock.h"
+#include "tests/unit/common/temporary_directory.h"
 #include "xmpp-service/domain/wait.h"
 #include "xmpp-service/journal/sqlite_account_store.h"
 #include "xmpp-service/journal/sqlite_event_log.h"
@@ -22,17 +21,9 @@ namespace chatwire::xmpp {
 /// A journal in a directory of its own, which can be closed and opened again as after a crash.
 class TemporaryJournal {
  public:
-  TemporaryJournal() {
-    std::string path = (std::filesystem::temp_directory_path() / "journal-XXXXXX").string();
-    CHECK(mkdtemp(path.data()) != nullptr);
-    directory = path;
-    Open();
-  }
+  TemporaryJournal() { Open(); }
 
-  ~TemporaryJournal() {
-    Close();
-    std::filesystem::remove_all(directory);
-  }
+  ~TemporaryJournal() { Close(); }
 
   void Open() {
     auto opened = JournalWriter::Open(path(), clock);
@@ -52,7 +43,7 @@ class TemporaryJournal {
     store.reset();
   }
 
-  std::string path() const { return directory + "/journal.db"; }
+  std::string path() const { return directory.Path("journal.db"); }
 
   int64_t Append(const std::string& account, EventPayload payload) {
     const auto sequence = WaitFor<int64_t>(
@@ -99,7 +90,7 @@ class TemporaryJournal {
         [&](auto done) { log->GetArchiveMark(account, std::move(done)); });
   }
 
-  std::string directory;
+  TemporaryDirectory directory;
   FakeClock clock;
   std::unique_ptr<JournalWriter> writer;
   std::unique_ptr<JournalReader> reader;
