@@ -76,6 +76,13 @@ int ScriptedXmppServer::CountReceived(const QString& name, const QString& body) 
   return count;
 }
 
+ReceivedElement ScriptedXmppServer::LastReceived(const QString& name) const {
+  for (auto element = received_.crbegin(); element != received_.crend(); ++element) {
+    if (element->name == name) return *element;
+  }
+  return {};
+}
+
 void ScriptedXmppServer::BeginStream() {
   reader_.clear();
   depth_ = 0;
@@ -116,36 +123,47 @@ void ScriptedXmppServer::Read() {
   }
 }
 
+void ScriptedXmppServer::BeginElement() {
+  const auto attributes = reader_.attributes();
+  const auto value = [&attributes](const char* name) {
+    return attributes.value(QLatin1StringView(name)).toString();
+  };
+  element_ = {};
+  element_.name = reader_.name().toString();
+  element_.id = value("id");
+  element_.type = value("type");
+  element_.to = value("to");
+  element_.h = value("h");
+  copy_ = std::make_unique<QXmlStreamWriter>(&element_.xml);
+}
+
 void ScriptedXmppServer::HandleToken(QXmlStreamReader::TokenType token) {
+  const bool inside = depth_ > 1;
+  if (inside && token != QXmlStreamReader::StartElement) copy_->writeCurrentToken(reader_);
   if (token == QXmlStreamReader::StartElement) {
     text_.clear();
     switch (depth_++) {
       case 0:
         SendHeader();
         break;
-      case 1: {
-        const auto attributes = reader_.attributes();
-        element_ = {reader_.name().toString(),
-                    attributes.value(QStringLiteral("id")).toString(),
-                    attributes.value(QStringLiteral("type")).toString(),
-                    attributes.value(QStringLiteral("to")).toString(),
-                    {},
-                    {},
-                    attributes.value(QStringLiteral("h")).toString()};
+      case 1:
+        BeginElement();
         break;
-      }
       case 2:
-        if (element_.child.isEmpty()) element_.child = reader_.name().toString();
+        if (!element_.child.isEmpty()) break;
+        element_.child = reader_.name().toString();
+        element_.xmlns = reader_.namespaceUri().toString();
         break;
       default:
         break;
     }
+    if (depth_ > 1) copy_->writeCurrentToken(reader_);
   } else if (token == QXmlStreamReader::Characters) {
     text_ += reader_.text();
   } else if (token == QXmlStreamReader::EndElement) {
     --depth_;
     if (depth_ == 2 && reader_.name() == QStringLiteral("body")) element_.body = text_;
-    if (depth_ == 1) HandleElement(element_);
+    if (depth_ == 1) HandleElement(std::exchange(element_, {}));
     if (depth_ == 0) Close();
   }
 }
@@ -186,7 +204,12 @@ void ScriptedXmppServer::HandleAuth() {
 }
 
 void ScriptedXmppServer::HandleIq(const ReceivedElement& element) {
-  const QByteArray head = "<iq type='result' id='" + element.id.toHtmlEscaped().toUtf8() + "'";
+  const auto attribute = [](const char* name, const QString& value) {
+    return value.isEmpty() ? QByteArray()
+                           : QByteArray(" ") + name + "='" + value.toHtmlEscaped().toUtf8() + "'";
+  };
+  const QByteArray ids = attribute("id", element.id) + attribute("from", element.to);
+  const QByteArray head = "<iq type='result'" + ids;
   if (element.child == QStringLiteral("bind")) {
     const QByteArray jid = script_.user.toUtf8() + "@localhost/test";
     const QByteArray result =
@@ -196,6 +219,13 @@ void ScriptedXmppServer::HandleIq(const ReceivedElement& element) {
     } else {
       FinishLogin(result);
     }
+  } else if (element.type == QStringLiteral("result") || element.type == QStringLiteral("error")) {
+    return;
+  } else if (script_.answers.contains(element.xmlns)) {
+    Inject(head + ">" + script_.answers[element.xmlns] + "</iq>");
+  } else if (script_.errors.contains(element.xmlns)) {
+    Inject("<iq type='error'" + ids + "><error type='cancel'><" + script_.errors[element.xmlns] +
+           " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
   } else if (script_.answer_iqs &&
              (element.type == QStringLiteral("get") || element.type == QStringLiteral("set"))) {
     Inject(head + "/>");

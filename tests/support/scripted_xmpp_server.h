@@ -3,10 +3,13 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QMap>
 #include <QObject>
 #include <QString>
 #include <QTcpServer>
 #include <QXmlStreamReader>
+#include <QXmlStreamWriter>
+#include <memory>
 #include <optional>
 
 class QTcpSocket;
@@ -31,6 +34,10 @@ struct XmppServerScript {
   std::optional<unsigned> claimed_h;
   /// Answers get and set IQs with an empty result.
   bool answer_iqs = true;
+  /// Answers to IQs by the namespace of their payload: what is inside the result.
+  QMap<QString, QByteArray> answers;
+  /// The same for errors: the stanza error's condition.
+  QMap<QString, QByteArray> errors;
   /// Raw bytes between the client's `<enable/>` and the server's `<enabled/>`.
   QByteArray before_enabled;
   /// Raw bytes that follow the last step of a login (`<enabled/>`, or the result of bind) in the
@@ -47,6 +54,8 @@ struct ReceivedElement {
   QString child;  ///< name of its first child
   QString body;
   QString h;
+  QString xmlns;  ///< of its first child
+  QString xml;    ///< the whole of it, as far as it has been read
 };
 
 /// An XMPP server for one client at a time that does what a test tells it to, down to the bytes.
@@ -84,6 +93,8 @@ class ScriptedXmppServer : public QObject {
   /// Since the server began, over all connections.
   const QList<ReceivedElement>& received() const { return received_; }
   int CountReceived(const QString& name, const QString& body = {}) const;
+  /// The last element of that name; an empty one when there was none.
+  ReceivedElement LastReceived(const QString& name) const;
 
  private:
   void Accept();
@@ -91,6 +102,7 @@ class ScriptedXmppServer : public QObject {
   void Read();
   void BeginStream();
   void SendHeader();
+  void BeginElement();
   void HandleToken(QXmlStreamReader::TokenType token);
   void HandleElement(const ReceivedElement& element);
   void HandleAuth();
@@ -105,6 +117,7 @@ class ScriptedXmppServer : public QObject {
   QXmlStreamReader reader_;
   int depth_ = 0;
   ReceivedElement element_;
+  std::unique_ptr<QXmlStreamWriter> copy_;
   QString text_;
   bool restart_ = false;
   bool authenticated_ = false;

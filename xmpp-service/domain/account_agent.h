@@ -79,6 +79,10 @@ class AccountAgent final : public SessionListener,
   absl::Status SendChatState(const std::string& to, ChatState state);
   void SetPresence(const Presence& presence);
 
+  /// Runs @p use on the executor with the session, while it has a stream; else @p use gets
+  /// UNAVAILABLE/SESSION_OFFLINE. The session is not to be kept.
+  void UseSession(absl::AnyInvocable<void(absl::StatusOr<Session*>)> use);
+
   // SessionListener, on the executor.
 
   void OnConnected(bool resumed) override;
@@ -88,6 +92,7 @@ class AccountAgent final : public SessionListener,
   void OnContactChanged(Contact contact) override;
   void OnContactRemoved(const std::string& jid) override;
   void OnPresence(const std::string& from, Presence presence) override;
+  void OnEvent(EventPayload payload) override;
 
  private:
   AccountAgent(const AgentContext& context, Executor& executor, Jid jid,

@@ -113,6 +113,16 @@ void AccountAgent::SetPresence(const Presence& presence) {
   });
 }
 
+void AccountAgent::UseSession(absl::AnyInvocable<void(absl::StatusOr<Session*>)> use) {
+  Post([this, use = std::move(use)]() mutable {
+    if (stopped_ || !stream_up_) {
+      use(SessionOffline(account_));
+    } else {
+      use(session_.get());
+    }
+  });
+}
+
 void AccountAgent::OnMessage(IncomingMessage message) {
   if (purpose_ == Purpose::kHost && !stopped_) pipeline_.OnLive(std::move(message));
 }
@@ -144,6 +154,10 @@ void AccountAgent::OnPresence(const std::string& from, Presence presence) {
   if (purpose_ != Purpose::kHost || stopped_) return;
   presence.status = TruncateUtf8(presence.status, kMaximumStatusBytes);
   if (contacts_.SetPresence(from, presence)) Journal(PresenceReceived{from, std::move(presence)});
+}
+
+void AccountAgent::OnEvent(EventPayload payload) {
+  if (purpose_ == Purpose::kHost && !stopped_) Journal(std::move(payload));
 }
 
 }  // namespace chatwire::xmpp

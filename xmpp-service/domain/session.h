@@ -9,10 +9,12 @@
 #include "absl/time/time.h"
 #include "common/completion.h"
 #include "xmpp-service/domain/connection.h"
+#include "xmpp-service/domain/event.h"
 #include "xmpp-service/domain/executor.h"
 #include "xmpp-service/domain/jid.h"
 #include "xmpp-service/domain/message.h"
 #include "xmpp-service/domain/presence.h"
+#include "xmpp-service/domain/session_ports.h"
 
 namespace chatwire::xmpp {
 
@@ -57,6 +59,9 @@ class SessionListener {
   virtual void OnContactRemoved(const std::string& jid) = 0;
   /// @p from is the full JID of somebody else.
   virtual void OnPresence(const std::string& from, Presence presence) = 0;
+  /// Something that has to be journalled and nothing else. What a stranger sent is already checked
+  /// and bounded.
+  virtual void OnEvent(EventPayload payload) = 0;
 };
 
 /// One account's connection to its server.
@@ -92,6 +97,9 @@ class Session {
   /// Errors: NOT_FOUND when `after` is not in the archive any more, UNIMPLEMENTED when there is no
   /// archive, UNAVAILABLE and DEADLINE_EXCEEDED otherwise.
   virtual void QueryArchive(const ArchiveQuery& query, Completion<ArchivePage> done) = 0;
+
+  /// The features beyond that.
+  virtual SessionPorts ports() { return {}; }
 };
 
 /// Makes sessions. Thread-safe.

@@ -13,13 +13,14 @@
 #include "xmpp-service/domain/errors.h"
 #include "xmpp-service/domain/text.h"
 #include "xmpp-service/rpc/paging.h"
+#include "xmpp-service/rpc/scopes.h"
 #include "xmpp-service/rpc/unary.h"
 #include "xmpp-service/wire/mapping.h"
 
 namespace chatwire::xmpp {
 namespace {
 
-constexpr char kScope[] = "account";
+constexpr const char* kScope = scope::kAccount;
 constexpr size_t kMaximumPasswordBytes = 1024;
 constexpr size_t kMaximumResourceBytes = 64;
 
@@ -63,9 +64,7 @@ absl::StatusOr<LoginRequest> CheckLogin(const v1::LoginRequest& request) {
 
 /// What an account's owner may do.
 Caller OwnerOf(const std::string& account) {
-  return {absl::StrCat("login ", account),
-          {"account", "chat", "watch", "roster", "presence"},
-          {account}};
+  return {absl::StrCat("login ", account), OwnerScopes(), {account}};
 }
 
 }  // namespace

@@ -7,13 +7,14 @@
 #include "common/rpc/authorize.h"
 #include "common/rpc/time.h"
 #include "xmpp-service/domain/errors.h"
+#include "xmpp-service/rpc/scopes.h"
 #include "xmpp-service/rpc/unary.h"
 #include "xmpp-service/wire/mapping.h"
 
 namespace chatwire::xmpp {
 namespace {
 
-constexpr char kScope[] = "chat";
+constexpr const char* kScope = scope::kChat;
 constexpr absl::Duration kDefaultWait = absl::Seconds(30);
 // No caller may keep a wait open for ever.
 constexpr absl::Duration kMaximumWait = absl::Minutes(5);

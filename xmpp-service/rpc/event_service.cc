@@ -8,11 +8,12 @@
 #include "common/rpc/time.h"
 #include "xmpp-service/domain/errors.h"
 #include "xmpp-service/rpc/resume_token.h"
+#include "xmpp-service/rpc/scopes.h"
 
 namespace chatwire::xmpp {
 namespace {
 
-constexpr char kScope[] = "watch";
+constexpr const char* kScope = scope::kWatch;
 constexpr absl::Duration kDefaultHeartbeat = absl::Seconds(15);
 constexpr absl::Duration kShortestHeartbeat = absl::Seconds(1);
 constexpr absl::Duration kLongestHeartbeat = absl::Hours(1);

@@ -3,13 +3,14 @@
 #include "common/rpc/authorize.h"
 #include "xmpp-service/domain/errors.h"
 #include "xmpp-service/domain/text.h"
+#include "xmpp-service/rpc/scopes.h"
 #include "xmpp-service/rpc/unary.h"
 #include "xmpp-service/wire/mapping.h"
 
 namespace chatwire::xmpp {
 namespace {
 
-constexpr char kScope[] = "presence";
+constexpr const char* kScope = scope::kPresence;
 
 absl::Status BadPresence(absl::string_view why) {
   return Error(absl::StatusCode::kInvalidArgument, "BAD_PRESENCE", why);

@@ -2,13 +2,14 @@
 
 #include "common/rpc/authorize.h"
 #include "xmpp-service/rpc/paging.h"
+#include "xmpp-service/rpc/scopes.h"
 #include "xmpp-service/rpc/unary.h"
 #include "xmpp-service/wire/mapping.h"
 
 namespace chatwire::xmpp {
 namespace {
 
-constexpr char kScope[] = "roster";
+constexpr const char* kScope = scope::kRoster;
 
 }  // namespace
 

@@ -13,6 +13,7 @@
 #include "common/uuid.h"
 #include "xmpp-service/domain/jid.h"
 #include "xmpp-service/session/stanza_mapper.h"
+#include "xmpp-service/session/xml.h"
 
 namespace chatwire::xmpp {
 namespace {
@@ -71,14 +72,6 @@ class QueryIq final : public QXmppIq {
   const std::string query_id_;
   const ArchiveQuery query_;
 };
-
-QDomElement Child(const QDomElement& parent, const QString& name, QLatin1StringView xmlns) {
-  for (auto child = parent.firstChildElement(name); !child.isNull();
-       child = child.nextSiblingElement(name)) {
-    if (child.namespaceURI() == xmlns) return child;
-  }
-  return {};
-}
 
 std::optional<absl::Time> StampOf(const QDomElement& forwarded) {
   const auto text =

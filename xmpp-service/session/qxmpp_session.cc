@@ -19,6 +19,7 @@
 #include "xmpp-service/session/ping_responder.h"
 #include "xmpp-service/session/qxmpp_configuration.h"
 #include "xmpp-service/session/stanza_mapper.h"
+#include "xmpp-service/session/timeout.h"
 
 namespace chatwire::xmpp {
 namespace {
@@ -29,18 +30,6 @@ constexpr int kMaximumStanzaBytes = 10 * 1024 * 1024;
 
 absl::Status Offline() { return absl::UnavailableError("the session is not up"); }
 
-/// Lets @p done run with DEADLINE_EXCEEDED if nobody else has run it by then: QXmpp's requests have
-/// no time limit.
-template <typename T>
-std::shared_ptr<Completion<T>> WithTimeout(std::chrono::milliseconds timeout, QObject* context,
-                                           Completion<T> done) {
-  auto shared = std::make_shared<Completion<T>>(std::move(done));
-  QTimer::singleShot(timeout, context, [shared] {
-    (*shared)(absl::DeadlineExceededError("the server did not answer"));
-  });
-  return shared;
-}
-
 }  // namespace
 
 QxmppSession::QxmppSession(const SessionSettings& settings, SessionCredentials credentials,
@@ -48,11 +37,27 @@ QxmppSession::QxmppSession(const SessionSettings& settings, SessionCredentials c
     : settings_(settings),
       credentials_(std::move(credentials)),
       account_(credentials_.jid.Bare()),
-      listener_(listener) {}
+      listener_(listener),
+      stream_(account_, settings.request_timeout, listener) {
+  MakeParts();
+}
 
 QxmppSession::~QxmppSession() {
   active_ = false;
+  stream_.SetUp(false);
   if (client_ != nullptr) client_->disconnect();
+}
+
+void QxmppSession::MakeParts() {}
+
+void QxmppSession::AttachParts() {
+  stream_.SetClient(client_.get());
+  for (const auto& part : parts_) {
+    auto* extension = new PartExtension(*part);
+    client_->insertExtension(0, extension);
+    extensions_.push_back(extension);
+    part->Attach(*client_);
+  }
 }
 
 void QxmppSession::MakeClient() {
@@ -71,6 +76,7 @@ void QxmppSession::MakeClient() {
   discovery->setClientName(QStringLiteral("Chatwire"));
   discovery->setClientType(QStringLiteral("bot"));
   client_->addNewExtension<QXmppCarbonManagerV2>();
+  AttachParts();
   ListenToConnection();
   ListenToStanzas();
   ListenToRoster();
@@ -80,6 +86,9 @@ void QxmppSession::DropClient() {
   if (client_ == nullptr) return;
   client_->disconnect();
   roster_->disconnect();
+  for (auto* extension : extensions_) extension->Release();
+  extensions_.clear();
+  stream_.SetClient(nullptr);
   // Maybe we are inside one of its signals.
   client_.release()->deleteLater();
   roster_ = nullptr;
@@ -140,7 +149,7 @@ void QxmppSession::Connect(const std::string& password, const Presence& presence
 }
 
 void QxmppSession::Abort() {
-  if (up_) {
+  if (stream_.up()) {
     for (auto* socket : client_->findChildren<QSslSocket*>()) socket->abort();
     CheckEndedLater();
     return;
@@ -152,7 +161,7 @@ void QxmppSession::Abort() {
 }
 
 void QxmppSession::Close() {
-  if (!up_) {
+  if (!stream_.up()) {
     Disconnect();
     return;
   }
@@ -172,9 +181,11 @@ void QxmppSession::Disconnect() {
 }
 
 void QxmppSession::OnConnected() {
-  up_ = true;
+  const bool resumed = client_->streamManagementState() == QXmppClient::ResumedStream;
   symptoms_.was_up = true;
-  listener_->OnConnected(client_->streamManagementState() == QXmppClient::ResumedStream);
+  stream_.SetUp(true);
+  for (const auto& part : parts_) part->OnUp(resumed);
+  listener_->OnConnected(resumed);
 }
 
 void QxmppSession::CheckEndedLater() {
@@ -193,13 +204,14 @@ void QxmppSession::CheckEndedLater() {
 void QxmppSession::ReportEnd() {
   if (!active_) return;
   active_ = false;
-  up_ = false;
+  stream_.SetUp(false);
+  for (const auto& part : parts_) part->OnDown();
   listener_->OnDisconnected(ToFailure(symptoms_));
 }
 
 void QxmppSession::ReadLog(QXmppLogger::MessageType type, const QString& text) {
   // Only before the session is up; nothing of it is kept.
-  if (up_) return;
+  if (stream_.up()) return;
   if (type == QXmppLogger::WarningMessage && text.contains(QLatin1String("does not support TLS"))) {
     symptoms_.tls_missing = true;
   }
@@ -210,7 +222,7 @@ void QxmppSession::ReadLog(QXmppLogger::MessageType type, const QString& text) {
 }
 
 void QxmppSession::Send(const OutgoingMessage& message, Completion<bool> done) {
-  if (!up_) {
+  if (!stream_.up()) {
     done(Offline());
     return;
   }
@@ -229,11 +241,11 @@ void QxmppSession::Send(const OutgoingMessage& message, Completion<bool> done) {
 }
 
 void QxmppSession::SendChatState(const std::string& to, ChatState state) {
-  if (up_) client_->send(MakeChatState(to, state));
+  if (stream_.up()) client_->send(MakeChatState(to, state));
 }
 
 void QxmppSession::SendPresence(const Presence& presence) {
-  if (!up_) return;
+  if (!stream_.up()) return;
   const QXmppPresence stanza = ToQxmpp(presence);
   // setClientPresence would end the session.
   if (stanza.type() == QXmppPresence::Unavailable) {
@@ -244,7 +256,7 @@ void QxmppSession::SendPresence(const Presence& presence) {
 }
 
 void QxmppSession::Ping(Completion<bool> done) {
-  if (!up_) {
+  if (!stream_.up()) {
     done(Offline());
     return;
   }
@@ -264,7 +276,7 @@ void QxmppSession::Ping(Completion<bool> done) {
 }
 
 void QxmppSession::QueryArchive(const ArchiveQuery& query, Completion<ArchivePage> done) {
-  if (!up_) {
+  if (!stream_.up()) {
     done(Offline());
     return;
   }

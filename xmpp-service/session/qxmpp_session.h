@@ -8,11 +8,14 @@
 #include <QObject>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "xmpp-service/domain/session.h"
 #include "xmpp-service/session/archive_client.h"
 #include "xmpp-service/session/failure_mapper.h"
+#include "xmpp-service/session/part_extension.h"
 #include "xmpp-service/session/session_options.h"
+#include "xmpp-service/session/stream.h"
 
 namespace chatwire::xmpp {
 
@@ -32,9 +35,13 @@ class QxmppSession final : public Session {
   void SendPresence(const Presence& presence) override;
   void Ping(Completion<bool> done) override;
   void QueryArchive(const ArchiveQuery& query, Completion<ArchivePage> done) override;
+  SessionPorts ports() override { return ports_; }
 
  private:
+  /// Makes the parts, and fills the ports that they are.
+  void MakeParts();
   void MakeClient();
+  void AttachParts();
   void DropClient();
   void ListenToConnection();
   void ListenToStanzas();
@@ -55,9 +62,12 @@ class QxmppSession final : public Session {
   ConnectionSymptoms symptoms_;
   /// Between Connect and OnDisconnected.
   bool active_ = false;
-  bool up_ = false;
+  Stream stream_;
+  SessionPorts ports_;
+  std::vector<std::unique_ptr<SessionPart>> parts_;
   std::unique_ptr<QXmppClient> client_;
   // Owned by client_.
+  std::vector<PartExtension*> extensions_;
   QXmppRosterManager* roster_ = nullptr;
   ArchiveClient* archive_ = nullptr;
   /// Lives as long as the session; functions for later belong to it.

@@ -26,6 +26,7 @@ class RecordingListener final : public SessionListener {
   void OnPresence(const std::string& from, Presence presence) override {
     presences.emplace_back(from, std::move(presence));
   }
+  void OnEvent(EventPayload payload) override { events.push_back(std::move(payload)); }
 
   std::vector<bool> connected;
   std::vector<ConnectionFailure> ends;
@@ -34,6 +35,7 @@ class RecordingListener final : public SessionListener {
   std::vector<Contact> changed;
   std::vector<std::string> removed;
   std::vector<std::pair<std::string, Presence>> presences;
+  std::vector<EventPayload> events;
 };
 
 /// alice@localhost on a scripted server. That server has no TLS and knows only PLAIN, so both are

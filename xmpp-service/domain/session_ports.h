@@ -1,0 +1,15 @@
+#ifndef CHATWIRE_XMPP_SERVICE_DOMAIN_SESSION_PORTS_H_
+#define CHATWIRE_XMPP_SERVICE_DOMAIN_SESSION_PORTS_H_
+
+namespace chatwire::xmpp {
+
+/// What a session can do beyond connecting and chatting: one port a feature, each an interface of
+/// its own in this folder.
+///
+/// Owned by the session and as old as it; to be used as Session itself is: on its executor, with a
+/// stream. Null where a session does not have the feature, as in tests.
+struct SessionPorts {};
+
+}  // namespace chatwire::xmpp
+
+#endif  // CHATWIRE_XMPP_SERVICE_DOMAIN_SESSION_PORTS_H_

@@ -1,0 +1,49 @@
+#include "xmpp-service/session/stream.h"
+
+#include <QXmppTask.h>
+
+#include <QTimer>
+#include <utility>
+
+#include "common/uuid.h"
+#include "xmpp-service/domain/errors.h"
+#include "xmpp-service/session/stanza_mapper.h"
+#include "xmpp-service/session/timeout.h"
+
+namespace chatwire::xmpp {
+namespace {
+
+absl::StatusOr<QDomElement> AnswerOf(QXmppClient::IqResult&& result, const std::string& account) {
+  const auto* error = std::get_if<QXmppError>(&result);
+  if (error == nullptr) return std::get<QDomElement>(std::move(result));
+  const auto stanza_error = error->value<QXmppStanza::Error>();
+  if (!stanza_error.has_value()) return SessionOffline(account);
+  return StanzaErrorStatus(ToDomain(*stanza_error));
+}
+
+}  // namespace
+
+std::string Stream::full_jid() const {
+  return client_ == nullptr ? std::string() : client_->configuration().jid().toStdString();
+}
+
+bool Stream::Send(const QXmppStanza& stanza) { return up_ && client_->sendPacket(stanza); }
+
+void Stream::Request(QXmppIq&& iq, Completion<QDomElement> done) {
+  auto shared = WithTimeout(request_timeout_, &context_, std::move(done));
+  if (!up_) {
+    QTimer::singleShot(0, &context_, [this, shared] { (*shared)(SessionOffline(account_)); });
+    return;
+  }
+  // QXmpp's own ids come from a counter that threads share without a lock.
+  iq.setId(QString::fromStdString(RandomUuid()));
+  client_->sendIq(std::move(iq)).then(&context_, [this, shared](QXmppClient::IqResult&& result) {
+    // Who asks again from inside a continuation can make QXmpp lose other requests.
+    QTimer::singleShot(0, &context_,
+                       [this, shared, answer = AnswerOf(std::move(result), account_)]() mutable {
+                         (*shared)(std::move(answer));
+                       });
+  });
+}
+
+}  // namespace chatwire::xmpp

@@ -1,0 +1,61 @@
+#ifndef CHATWIRE_XMPP_SERVICE_SESSION_STREAM_H_
+#define CHATWIRE_XMPP_SERVICE_SESSION_STREAM_H_
+
+#include <QXmppClient.h>
+#include <QXmppIq.h>
+
+#include <QDomElement>
+#include <QObject>
+#include <chrono>
+#include <string>
+
+#include "common/completion.h"
+#include "xmpp-service/domain/session.h"
+
+namespace chatwire::xmpp {
+
+/// The stream under a session, as the session's parts see it. The client under it may be made anew;
+/// the stream lives as long as the session, on its thread.
+class Stream {
+ public:
+  /// @p account: bare JID. @p listener outlives the stream.
+  Stream(std::string account, std::chrono::milliseconds request_timeout, SessionListener* listener)
+      : account_(std::move(account)), request_timeout_(request_timeout), listener_(listener) {}
+
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+
+  const std::string& account() const { return account_; }
+  /// Full JID. Empty without a client.
+  std::string full_jid() const;
+  bool up() const { return up_; }
+  /// Null while there is none.
+  QXmppClient* client() const { return client_; }
+  SessionListener& listener() const { return *listener_; }
+  /// Lives as long as the stream; functions for later belong to it.
+  QObject* context() { return &context_; }
+
+  /// Writes a stanza. Best effort; false when there is no stream.
+  bool Send(const QXmppStanza& stanza);
+
+  /// Asks, and answers once, never from inside this call or a continuation of QXmpp: with the `iq`
+  /// element of type `result`, or with an error: SESSION_OFFLINE, NO_ANSWER, or `XMPP_...`
+  /// (domain/stanza_status.h). An empty `to` is the own account. The id is set here.
+  void Request(QXmppIq&& iq, Completion<QDomElement> done);
+
+  // For the session alone.
+  void SetClient(QXmppClient* client) { client_ = client; }
+  void SetUp(bool up) { up_ = up; }
+
+ private:
+  const std::string account_;
+  const std::chrono::milliseconds request_timeout_;
+  SessionListener* const listener_;
+  QXmppClient* client_ = nullptr;
+  bool up_ = false;
+  QObject context_;
+};
+
+}  // namespace chatwire::xmpp
+
+#endif  // CHATWIRE_XMPP_SERVICE_SESSION_STREAM_H_
