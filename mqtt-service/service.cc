@@ -9,6 +9,8 @@
 #include "common/clock.h"
 #include "common/secret_file.h"
 #include "common/state_dir.h"
+#include "mqtt-service/broker/echo_fence.h"
+#include "mqtt-service/broker/echo_link.h"
 #include "mqtt-service/broker/message_router.h"
 #include "mqtt-service/broker/paho_publisher.h"
 #include "mqtt-service/broker/paho_subscriber.h"
@@ -53,13 +55,16 @@ struct MqttService::Parts {
         chat_rules(checkbox_rules, announcer, clock, config.chat),
         publisher_state("MQTT publisher", config.broker_url, clock),
         subscriber_state("MQTT subscriber", config.broker_url, clock),
+        echo_state("MQTT echo", config.broker_url, clock),
         feed_state("chat feed", config.xmpp_service.target, clock),
         broker_options(WithClientId(config.broker, config.base_topic, store->id())),
         router(*store, checkbox_rules, report_rules, announcer, clock),
         publisher(broker_options, announcer.topics()),
         publish_loop(*store, checkbox_rules, deadline_rules, publisher, clock),
+        echo_fence(*store, deadline_rules, announcer.topics()),
+        echo_link(broker_options, announcer.topics(), echo_fence),
         subscriber(
-            broker_options, announcer.topics().InboundFilters(),
+            broker_options, "sub", announcer.topics().InboundFilters(),
             [this](const InboundMessage& message) { router.Handle(message); },
             [this] { router.StartSession(); }),
         channel(config.xmpp_service, config.xmpp_service_token_file),
@@ -70,7 +75,8 @@ struct MqttService::Parts {
         hub(queue),
         operations(*store, checkbox_rules, clock),
         checkbox_service(*tokens, *store, operations, waiters, hub, queue),
-        broker_service(*tokens, *store, {publisher_state, subscriber_state, feed_state}, queue) {}
+        broker_service(*tokens, *store, {publisher_state, subscriber_state, echo_state, feed_state},
+                       queue) {}
 
   void ConnectListeners();
   void UpdateHealth();
@@ -92,12 +98,15 @@ struct MqttService::Parts {
 
   LinkState publisher_state;
   LinkState subscriber_state;
+  LinkState echo_state;
   LinkState feed_state;
 
   BrokerOptions broker_options;
   MessageRouter router;
   PahoPublisher publisher;
   PublishLoop publish_loop;
+  EchoFence echo_fence;
+  EchoLink echo_link;
   PahoSubscriber subscriber;
 
   XmppChannel channel;
@@ -115,6 +124,7 @@ struct MqttService::Parts {
 
   LinkThread publish_thread{publish_loop, publisher_state, LinkBackoff()};
   LinkThread subscribe_thread{subscriber, subscriber_state, LinkBackoff()};
+  LinkThread echo_thread{echo_link, echo_state, LinkBackoff()};
   LinkThread feed_thread{feed, feed_state, LinkBackoff()};
 };
 
@@ -127,12 +137,20 @@ void MqttService::Parts::ConnectListeners() {
     waiters.OnCommit(commit);
     hub.OnCommit(commit);
   });
-  for (LinkState* state : {&publisher_state, &subscriber_state, &feed_state}) {
+  for (LinkState* state : {&subscriber_state, &feed_state}) {
     state->SetListener([this] {
       UpdateHealth();
       publish_loop.Wake();
     });
   }
+  publisher_state.SetListener([this] {
+    UpdateHealth();
+    if (!publisher_state.Get().connected) return;
+    // The broker is there, and what is published waits for these two.
+    subscribe_thread.Nudge();
+    echo_thread.Nudge();
+  });
+  publish_loop.SetFence(&echo_fence);
   // A fast device answers at once. Where the broker knows no session of ours yet, only a
   // subscription that is already there hears it.
   publish_loop.SetGate([this] { return subscriber_state.Get().connected; });
@@ -157,8 +175,9 @@ absl::Status MqttService::Parts::Listen(const Config& config) {
 
 void MqttService::Parts::StartThreads() {
   timer.Start();
-  publish_thread.Start();
+  echo_thread.Start();
   subscribe_thread.Start();
+  publish_thread.Start();
   reply_sender.Start();
   feed_thread.Start();
 }
@@ -171,6 +190,7 @@ void MqttService::Parts::Stop() {
   subscribe_thread.Stop();
   reply_sender.Stop();
   publish_thread.Stop();
+  echo_thread.Stop();
   queue.Stop();
 }
 

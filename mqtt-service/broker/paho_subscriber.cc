@@ -33,9 +33,11 @@ InboundMessage FromPaho(const ::mqtt::message& message) {
 
 }  // namespace
 
-PahoSubscriber::PahoSubscriber(BrokerOptions options, std::vector<InboundFilter> filters,
-                               Handler handler, std::function<void()> on_new_session)
+PahoSubscriber::PahoSubscriber(BrokerOptions options, std::string role,
+                               std::vector<InboundFilter> filters, Handler handler,
+                               std::function<void()> on_new_session)
     : options_(std::move(options)),
+      role_(std::move(role)),
       filters_(std::move(filters)),
       handler_(std::move(handler)),
       on_new_session_(std::move(on_new_session)) {}
@@ -54,7 +56,7 @@ absl::Status PahoSubscriber::Open() {
       {{::mqtt::property::SESSION_EXPIRY_INTERVAL, kSessionExpirySeconds},
        {::mqtt::property::RECEIVE_MAXIMUM, kReceiveMaximum}});
   try {
-    client_ = MakePahoClient(options_, options_.client_id + "-sub");
+    client_ = MakePahoClient(options_, absl::StrCat(options_.client_id, "-", role_));
     client_->set_connection_lost_handler([this](const std::string& cause) { Lost(cause); });
     client_->set_disconnected_handler([this](const ::mqtt::properties&, ::mqtt::ReasonCode reason) {
       Lost("the broker says: " + ::mqtt::to_string(reason));

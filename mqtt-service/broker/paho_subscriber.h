@@ -18,7 +18,7 @@
 
 namespace chatwire::mqtt {
 
-/// The connection that only receives. Its MQTT session lasts a day at the broker, which keeps QoS 1
+/// A connection that only receives. Its MQTT session lasts a day at the broker, which keeps QoS 1
 /// messages for us while we are away.
 ///
 /// The handler runs inside Paho's message callback and must have committed when it returns: Paho
@@ -27,10 +27,10 @@ class PahoSubscriber final : public Link {
  public:
   using Handler = std::function<void(const InboundMessage&)>;
 
-  /// @p on_new_session is called when the broker has kept no session of ours, before anything
-  /// comes.
-  PahoSubscriber(BrokerOptions options, std::vector<InboundFilter> filters, Handler handler,
-                 std::function<void()> on_new_session);
+  /// @p role ends the client id. @p on_new_session is called when the broker has kept no session
+  /// of ours, before anything comes.
+  PahoSubscriber(BrokerOptions options, std::string role, std::vector<InboundFilter> filters,
+                 Handler handler, std::function<void()> on_new_session);
   ~PahoSubscriber() override;
 
   absl::Status Open() override;
@@ -44,6 +44,7 @@ class PahoSubscriber final : public Link {
   void Lost(const std::string& reason);
 
   const BrokerOptions options_;
+  const std::string role_;
   const std::vector<InboundFilter> filters_;
   const Handler handler_;
   const std::function<void()> on_new_session_;

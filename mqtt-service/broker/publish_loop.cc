@@ -17,6 +17,8 @@ constexpr absl::Duration kFirstTick = absl::Milliseconds(5);
 /// A broker that is slow by itself is not woken more often than this.
 constexpr absl::Duration kSlowestTick = absl::Seconds(1);
 constexpr absl::Duration kIdle = absl::Seconds(60);
+/// So long the fence may keep everything waiting; a third of a command's usual life.
+constexpr absl::Duration kFencePatience = absl::Seconds(10);
 
 }  // namespace
 
@@ -42,6 +44,11 @@ PublishLoop::PublishLoop(Store& store, const CheckboxRules& checkbox_rules,
                            }
                            changed_.notify_one();
                          }});
+}
+
+void PublishLoop::SetFence(EchoFence* fence) {
+  fence_ = fence;
+  fence_->SetListener([this] { Wake(); });
 }
 
 void PublishLoop::Wake() {
@@ -76,8 +83,71 @@ absl::Status PublishLoop::Open() {
   });
 }
 
+absl::Status PublishLoop::PassFence() {
+  if (fence_ == nullptr) return absl::OkStatus();
+  int64_t in_doubt = 0;
+  absl::Status status = store_.Read([&](Transaction& transaction) {
+    in_doubt = transaction.outbox().CommandCount();
+    return absl::OkStatus();
+  });
+  if (!status.ok()) return status;
+  fence_->Begin(in_doubt > 0);
+  absl::Status doubt;
+  status = AwaitMarker(doubt);
+  if (!status.ok()) return status;
+  if (doubt.ok() && fence_->EvidenceLost()) {
+    doubt = absl::UnavailableError("the broker has not kept our session");
+  }
+  fence_->End();
+  if (doubt.ok()) return absl::OkStatus();
+  if (in_doubt > 0) {
+    LOG(WARNING) << "MQTT publisher: of " << in_doubt << " commands that were waiting, some may "
+                 << "reach a device twice: " << doubt.message();
+  } else {
+    LOG(WARNING) << "MQTT publisher: a device may get a command twice after a lost connection: "
+                 << doubt.message();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PublishLoop::AwaitMarker(absl::Status& doubt) {
+  const absl::Time end = absl::Now() + kFencePatience;
+  absl::Duration patience = kFirstTick;
+  bool in_flight = false;
+  while (!Ended() && !fence_->Passed()) {
+    doubt = fence_->Hopeless();
+    const absl::Duration left = end - absl::Now();
+    if (doubt.ok() && left <= absl::ZeroDuration()) {
+      doubt = absl::DeadlineExceededError(
+          "our own publishes do not come back; the broker's access rules must let this user read "
+          "checkbox/+/command and bridge/fence");
+    }
+    if (!doubt.ok()) return absl::OkStatus();
+    if (const auto marker = fence_->NextMarker()) {
+      const absl::Status published = connection_.Publish(*marker, clock_.Now());
+      if (!published.ok()) return published;
+      in_flight = true;
+      patience = kFirstTick;
+    }
+    const News news = WaitForNews(in_flight ? std::min(patience, left) : left);
+    for (const Done& done : news.done) {
+      in_flight = false;
+      if (done.result == PublishResult::kLost) return absl::UnavailableError(done.text);
+      if (done.result != PublishResult::kRefused) continue;
+      doubt = absl::PermissionDeniedError(done.text);
+      return absl::OkStatus();
+    }
+    if (in_flight && !news.woken) {
+      Tick();
+      patience = std::min(patience * 2, kSlowestTick);
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status PublishLoop::Serve() {
-  absl::Status status = Load();
+  absl::Status status = PassFence();
+  if (status.ok()) status = Load();
   absl::Duration patience = kFirstTick;
   absl::Time quiet_since = absl::Now();
   while (status.ok() && !Ended()) {

@@ -10,6 +10,7 @@
 
 #include "common/clock.h"
 #include "common/mutex.h"
+#include "mqtt-service/broker/echo_fence.h"
 #include "mqtt-service/broker/outbox_window.h"
 #include "mqtt-service/broker/publish_connection.h"
 #include "mqtt-service/domain/checkbox_rules.h"
@@ -22,6 +23,8 @@ namespace chatwire::mqtt {
 /// Publishes the outbox: at most 64 messages in flight, one for each ordering key, each taken out
 /// only when the broker has acknowledged it. After every connect the state of every checkbox is
 /// published again: the database is the truth, the broker a cache.
+///
+/// With a fence, a new connection first finds out which commands the broker has already.
 ///
 /// Works around Paho 1.3.14's lost wake-up, which delays a publish by a second: when nothing was
 /// acknowledged for 5 ms although something is in flight, a cheap QoS 0 publish wakes the send
@@ -36,6 +39,10 @@ class PublishLoop final : public Link {
   /// Publishes only while @p gate is true; call Wake when it has become so. It is called on the
   /// loop's thread. Only while the service is being wired. Without one, always.
   void SetGate(std::function<bool()> gate) { gate_ = std::move(gate); }
+
+  /// @p fence must outlive the loop. Only while the service is being wired. Without one, what was
+  /// under way when a connection ended is published again.
+  void SetFence(EchoFence* fence);
 
   /// There may be something new in the outbox. Thread-safe, never blocks.
   void Wake();
@@ -61,6 +68,12 @@ class PublishLoop final : public Link {
     bool woken = false;
   };
 
+  /// Waits until nothing that the broker has can be published again, or that cannot be known.
+  absl::Status PassFence();
+  /// One round of it: publishes the marker when it is due, and says how long to wait for news.
+  /// Waits for the marker. Error: the connection is of no use. @p doubt says why it did not come.
+  absl::Status AwaitMarker(absl::Status& doubt);
+
   /// Waits for news, at most @p timeout.
   News WaitForNews(absl::Duration timeout);
   bool Ended();
@@ -78,6 +91,7 @@ class PublishLoop final : public Link {
   PublishConnection& connection_;
   const Clock& clock_;
   std::function<bool()> gate_ = [] { return true; };
+  EchoFence* fence_ = nullptr;
 
   /// Only the loop's thread uses it.
   OutboxWindow window_;

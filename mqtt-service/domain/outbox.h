@@ -44,6 +44,9 @@ class Outbox {
   /// Takes out the messages that carry the command @p command_id.
   virtual void RemoveCommand(const std::string& command_id) = 0;
 
+  /// How many messages carry commands.
+  virtual int64_t CommandCount() = 0;
+
   virtual int64_t Count() = 0;
 };
 

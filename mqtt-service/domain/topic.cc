@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "common/error.h"
 #include "mqtt-service/domain/checkbox.h"
 
@@ -40,6 +41,8 @@ std::string Topics::BridgeState() const { return base_ + "/bridge/state"; }
 
 std::string Topics::BridgeTick() const { return base_ + "/bridge/tick"; }
 
+std::string Topics::BridgeFence() const { return base_ + "/bridge/fence"; }
+
 std::string Topics::State(const std::string& checkbox) const {
   return absl::StrCat(base_, "/checkbox/", checkbox);
 }
@@ -68,6 +71,10 @@ std::vector<InboundFilter> Topics::InboundFilters() const {
           {base_ + "/checkbox/+/availability", false}};
 }
 
+std::vector<InboundFilter> Topics::EchoFilters() const {
+  return {{Command("+"), false}, {BridgeFence(), false}};
+}
+
 std::optional<InboundTopic> Topics::Parse(const std::string& topic) const {
   const std::string prefix = base_ + "/checkbox/";
   if (topic.compare(0, prefix.size(), prefix) != 0) return std::nullopt;
@@ -77,6 +84,15 @@ std::optional<InboundTopic> Topics::Parse(const std::string& topic) const {
   if (levels[1] == "report") return InboundTopic{TopicKind::kReport, levels[0]};
   if (levels[1] == "availability") return InboundTopic{TopicKind::kAvailability, levels[0]};
   return std::nullopt;
+}
+
+std::optional<std::string> Topics::ParseCommand(const std::string& topic) const {
+  absl::string_view name = topic;
+  if (!absl::ConsumePrefix(&name, base_ + "/checkbox/") ||
+      !absl::ConsumeSuffix(&name, "/command") || !CheckName(std::string(name)).ok()) {
+    return std::nullopt;
+  }
+  return std::string(name);
 }
 
 absl::Status CheckBaseTopic(const std::string& base) {

@@ -29,8 +29,8 @@ struct InboundFilter {
 
 /// The topics under one base, such as `chatwire`.
 ///
-/// The filters that the service subscribes to match none of the topics that it publishes state to,
-/// so it cannot answer itself.
+/// The filters by which the service is told what to do match none of the topics that it publishes
+/// to, so it cannot answer itself.
 class Topics {
  public:
   explicit Topics(std::string base);
@@ -39,6 +39,8 @@ class Topics {
   std::string BridgeState() const;
   /// Empty QoS 0 messages that only wake Paho's send thread.
   std::string BridgeTick() const;
+  /// Markers of the service to itself; see broker/echo_fence.h.
+  std::string BridgeFence() const;
   std::string State(const std::string& checkbox) const;
   std::string Command(const std::string& checkbox) const;
   std::string DeviceAvailability(const std::string& checkbox) const;
@@ -48,8 +50,14 @@ class Topics {
   /// What to subscribe to. The filters do not overlap: no broker delivers a message twice.
   std::vector<InboundFilter> InboundFilters() const;
 
+  /// What the service publishes and listens to itself, on a connection of its own.
+  std::vector<InboundFilter> EchoFilters() const;
+
   /// Takes an inbound topic apart; nothing where it is none of ours, or names no possible checkbox.
   std::optional<InboundTopic> Parse(const std::string& topic) const;
+
+  /// The checkbox of a command topic; nothing for another topic.
+  std::optional<std::string> ParseCommand(const std::string& topic) const;
 
  private:
   std::string base_;

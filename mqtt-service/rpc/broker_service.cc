@@ -36,6 +36,7 @@ absl::StatusOr<v1::GetStatusResponse> BrokerService::Status() {
   v1::GetStatusResponse response;
   *response.mutable_publisher() = ToProto(links_.publisher.Get());
   *response.mutable_subscriber() = ToProto(links_.subscriber.Get());
+  *response.mutable_echo() = ToProto(links_.echo.Get());
   *response.mutable_chat_feed() = ToProto(links_.chat_feed.Get());
   const absl::Status read = store_.Read([&](Transaction& transaction) {
     response.set_outbox_count(transaction.outbox().Count());

@@ -14,6 +14,7 @@ namespace chatwire::mqtt {
 struct Links {
   const LinkState& publisher;
   const LinkState& subscriber;
+  const LinkState& echo;
   const LinkState& chat_feed;
 };
 

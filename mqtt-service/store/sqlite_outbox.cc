@@ -51,6 +51,11 @@ void SqliteOutbox::RemoveCommand(const std::string& command_id) {
   queries_("DELETE FROM outbox WHERE command_id = ? AND command_id <> ''").Text(command_id).Run();
 }
 
+int64_t SqliteOutbox::CommandCount() {
+  auto query = queries_("SELECT COUNT(*) FROM outbox WHERE command_id <> ''");
+  return query.Next() ? query.GetInt(0) : 0;
+}
+
 int64_t SqliteOutbox::Count() {
   auto query = queries_("SELECT COUNT(*) FROM outbox");
   return query.Next() ? query.GetInt(0) : 0;

@@ -18,6 +18,7 @@ class SqliteOutbox final : public Outbox {
   std::vector<OutboxMessage> After(int64_t id, int64_t limit) override;
   void Remove(int64_t id) override;
   void RemoveCommand(const std::string& command_id) override;
+  int64_t CommandCount() override;
   int64_t Count() override;
 
  private:

@@ -39,6 +39,14 @@ void LinkThread::Stop() {
   if (thread_.joinable()) thread_.join();
 }
 
+void LinkThread::Nudge() {
+  {
+    MutexLock lock(mutex_);
+    nudged_ = true;
+  }
+  stopped_.notify_all();
+}
+
 void LinkThread::Run() {
   while (!Stopping()) {
     absl::Status status = link_.Open();
@@ -64,7 +72,8 @@ bool LinkThread::Stopping() {
 void LinkThread::Pause(absl::Duration wait) {
   MutexLock lock(mutex_);
   stopped_.wait_for(lock.native(), absl::ToChronoNanoseconds(wait),
-                    [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS { return stopping_; });
+                    [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS { return stopping_ || nudged_; });
+  nudged_ = false;
 }
 
 }  // namespace chatwire::mqtt

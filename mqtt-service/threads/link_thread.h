@@ -37,6 +37,9 @@ class LinkThread {
   ~LinkThread();
 
   void Start();
+  /// Tries again at once where it waits between attempts: the other side is there again.
+  /// Thread-safe, never blocks.
+  void Nudge();
   /// Ends the thread; returns when it has ended. Idempotent.
   void Stop();
 
@@ -51,6 +54,7 @@ class LinkThread {
   Mutex mutex_;
   std::condition_variable stopped_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  bool nudged_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;
 };
 

@@ -30,7 +30,8 @@ class BrokerTlsTest : public ::testing::Test {
     options.uri = absl::StrCat("ssl://", host, ":", tls_port_);
     options.ca_file = ca_file;
     options.client_id = "tls";
-    PahoSubscriber subscriber(options, {{"test/#", false}}, [](const InboundMessage&) {}, [] {});
+    PahoSubscriber subscriber(
+        options, "sub", {{"test/#", false}}, [](const InboundMessage&) {}, [] {});
     const absl::Status opened = subscriber.Open();
     subscriber.Close();
     return opened;

@@ -13,20 +13,22 @@ PANEL_FOLDER = Path(__file__).parents[3] / "mqtt-service" / "panel"
 
 
 class Broker:
-    """One Mosquitto with TLS, accounts, and a WebSocket listener that serves the panel."""
+    """One Mosquitto with TLS, accounts, a WebSocket listener that serves the panel, and one in plain for a proxy."""
 
     def __init__(self, folder, authority):
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.authority = authority
-        self.port, self.web_port = free_port(), free_port()
+        self.port, self.web_port, self.plain_port = free_port(), free_port(), free_port()
         self._certificate, self._key = authority.issue("broker", "DNS:localhost,IP:127.0.0.1")
         self.process = None
+        # An MqttProxy that chatwire-mqttd goes through, if any.
+        self.proxy = None
 
     @property
     def url(self):
         """Where chatwire-mqttd connects."""
-        return f"mqtts://localhost:{self.port}"
+        return self.proxy.url if self.proxy else f"mqtts://localhost:{self.port}"
 
     def start(self):
         """Starts it and waits until it takes connections."""
@@ -45,6 +47,7 @@ listener {self.port} 127.0.0.1
 cafile {self.authority.certificate}
 certfile {self._certificate}
 keyfile {self._key}
+listener {self.plain_port} 127.0.0.1
 listener {self.web_port} 127.0.0.1
 protocol websockets
 http_dir {PANEL_FOLDER}
@@ -129,7 +132,10 @@ class Subscriber:
 
 
 class Device(Subscriber):
-    """A lamp: does what `command` asks and reports it, from one long-lived mosquitto_pub."""
+    """A lamp: does what `command` asks and reports it, from one long-lived mosquitto_pub.
+
+    A `forgetful` one, as most devices are, does not say which command it answers.
+    """
 
     def __init__(self, broker, base, name):
         self._base = f"{base}/checkbox/{name}"
@@ -141,11 +147,12 @@ class Device(Subscriber):
         )
         self._write_lock = threading.Lock()
         self.silent = False
+        self.forgetful = False
         super().__init__(broker, f"{self._base}/command", user="device")
 
     def heard(self, topic, payload, correlation):
         if not self.silent:
-            self.report(payload, correlation)
+            self.report(payload, "" if self.forgetful else correlation)
 
     def report(self, state, correlation=""):
         """Reports STATE, with the command's correlation data where there is one."""

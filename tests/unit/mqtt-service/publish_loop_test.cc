@@ -75,6 +75,15 @@ class PublishLoopTest : public RulesFixture {
     return false;
   }
 
+  /// Messages of the topic @p topic that were published so far.
+  size_t PublishedOn(const std::string& topic) {
+    size_t count = 0;
+    for (const OutboxMessage& message : connection_.WaitForPublished(0)) {
+      count += message.topic == topic ? 1 : 0;
+    }
+    return count;
+  }
+
   FakePublishConnection connection_;
   LinkState state_;
   PublishLoop loop_{*store_, rules_, deadlines_, connection_, clock_};
@@ -124,6 +133,62 @@ TEST_F(PublishLoopTest, NothingIsPublishedUntilAnAnswerCouldBeHeard) {
 
   // Then
   EXPECT_TRUE(WaitForEmptyOutbox());
+}
+
+TEST_F(PublishLoopTest, WhatTheBrokerHasAlreadyIsNotPublishedAgain) {
+  // Given: two commands from before, of which the broker took the first.
+  Create("lamp");
+  Create("fan");
+  const std::string taken = Set("lamp", SwitchAction::kOn);
+  Set("fan", SwitchAction::kOn);
+  EchoFence fence(*store_, deadlines_, announcer_.topics());
+  loop_.SetFence(&fence);
+  fence.LinkUp(/*new_session=*/false);
+
+  // When: the marker is out, the first command's echo comes, and then the marker.
+  Start();
+  const OutboxMessage marker = connection_.WaitForPublished(1).at(0);
+  ASSERT_EQ(marker.topic, "chatwire/bridge/fence");
+  InboundMessage echo;
+  echo.topic = "chatwire/checkbox/lamp/command";
+  echo.correlation_data = taken;
+  fence.Handle(echo);
+  EXPECT_EQ(connection_.WaitForPublished(1).size(), 1u) << "the fence holds everything back";
+  InboundMessage back;
+  back.topic = marker.topic;
+  back.payload = marker.payload;
+  fence.Handle(back);
+
+  // Then
+  EXPECT_TRUE(WaitForEmptyOutbox());
+  EXPECT_EQ(PublishedOn("chatwire/checkbox/fan/command"), 1u);
+  EXPECT_EQ(PublishedOn("chatwire/checkbox/lamp/command"), 0u);
+  thread_.reset();
+}
+
+TEST_F(PublishLoopTest, WhereListeningIsForbiddenTheFenceHoldsNothingBack) {
+  Create("lamp");
+  Set("lamp", SwitchAction::kOn);
+  EchoFence fence(*store_, deadlines_, announcer_.topics());
+  loop_.SetFence(&fence);
+  fence.LinkDown(absl::PermissionDeniedError("not for you"));
+  Start();
+  EXPECT_TRUE(WaitForEmptyOutbox());
+  EXPECT_EQ(PublishedOn("chatwire/checkbox/lamp/command"), 1u);
+  thread_.reset();
+}
+
+TEST_F(PublishLoopTest, ARefusedMarkerHoldsNothingBack) {
+  Create("lamp");
+  Set("lamp", SwitchAction::kOn);
+  EchoFence fence(*store_, deadlines_, announcer_.topics());
+  loop_.SetFence(&fence);
+  fence.LinkUp(/*new_session=*/false);
+  connection_.SetMode(Mode::kRefuse);
+  Start();
+  EXPECT_TRUE(WaitForEmptyOutbox());
+  EXPECT_EQ(PublishedOn("chatwire/checkbox/lamp/command"), 1u);
+  thread_.reset();
 }
 
 TEST_F(PublishLoopTest, ATickHealsALostWakeUp) {

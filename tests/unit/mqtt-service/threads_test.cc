@@ -88,6 +88,21 @@ TEST(LinkThreadTest, TriesAgainUntilItWorksAndSaysHowItIs) {
   EXPECT_EQ(link.closes_, 3);
 }
 
+TEST(LinkThreadTest, ANudgeEndsTheWaitBetweenAttempts) {
+  FakeClock clock;
+  LinkState state("test", "there", clock);
+  StubbornLink link;
+  Backoff::Limits limits;
+  limits.initial = limits.maximum = absl::Hours(100);
+  LinkThread thread(link, state, Backoff(limits));
+  std::future<void> serving = link.serving_.get_future();
+  thread.Start();
+  while (serving.wait_for(std::chrono::milliseconds(1)) != std::future_status::ready) {
+    thread.Nudge();
+  }
+  EXPECT_EQ(link.opens_, 3);
+}
+
 TEST(LinkStateTest, TellsOfChangesOnly) {
   FakeClock clock;
   LinkState state("test", "there", clock);
