@@ -9,9 +9,11 @@
 namespace chatwire::cli {
 
 nlohmann::ordered_json PresenceJson(const xmpp::v1::Presence& presence) {
-  return {{"availability", WordOf(presence.availability())},
-          {"status", presence.status()},
-          {"priority", presence.priority()}};
+  nlohmann::ordered_json json = {{"availability", WordOf(presence.availability())},
+                                 {"status", presence.status()},
+                                 {"priority", presence.priority()}};
+  if (presence.has_idle_since()) json["idle_since"] = JsonTime(presence.idle_since());
+  return json;
 }
 
 nlohmann::ordered_json ContactJson(const xmpp::v1::Contact& contact) {
@@ -26,6 +28,7 @@ nlohmann::ordered_json ContactJson(const xmpp::v1::Contact& contact) {
           {"name", contact.name()},
           {"groups", groups},
           {"subscription", WordOf(contact.subscription())},
+          {"subscription_requested", contact.subscription_requested()},
           {"resources", resources}};
 }
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/format/account_format.h"
 #include "cli/format/contact_format.h"
+#include "cli/format/subscription_format.h"
 #include "cli/format/words.h"
 
 namespace chatwire::cli {
@@ -69,6 +70,11 @@ std::pair<std::string, Json> PayloadJson(const Event& event) {
       return {"contact_changed",
               {{"contact", ContactJson(event.contact_changed().contact())},
                {"removed", event.contact_changed().removed()}}};
+    case Event::kSubscriptionRequested:
+      return {"subscription_requested",
+              {{"request", SubscriptionRequestJson(event.subscription_requested().request())}}};
+    case Event::kSubscriptionChanged:
+      return {"subscription_changed", SubscriptionChangedJson(event.subscription_changed())};
     case Event::PAYLOAD_NOT_SET:
       break;
   }
@@ -108,6 +114,10 @@ std::string PayloadText(const Event& event) {
                           PresenceText(event.presence_received().presence()));
     case Event::kContactChanged:
       return ContactText(event.contact_changed());
+    case Event::kSubscriptionRequested:
+      return SubscriptionRequestText(event.subscription_requested().request());
+    case Event::kSubscriptionChanged:
+      return SubscriptionChangedText(event.subscription_changed());
     case Event::PAYLOAD_NOT_SET:
       break;
   }

@@ -68,10 +68,11 @@ TEST(ContactJsonTest, NestsThePresenceOfEachResource) {
   resource->set_resource("phone");
   resource->mutable_presence()->set_availability(xmpp::v1::AVAILABILITY_AWAY);
   resource->mutable_presence()->set_status("at lunch");
-  EXPECT_EQ(ContactJson(contact).dump(),
-            R"({"jid":"alice@example.org","name":"","groups":["Home"],"subscription":"both",)"
-            R"("resources":[{"resource":"phone","presence":{"availability":"away",)"
-            R"("status":"at lunch","priority":0}}]})");
+  EXPECT_EQ(
+      ContactJson(contact).dump(),
+      R"({"jid":"alice@example.org","name":"","groups":["Home"],"subscription":"both",)"
+      R"("subscription_requested":false,"resources":[{"resource":"phone","presence":{"availability":"away",)"
+      R"("status":"at lunch","priority":0}}]})");
 }
 
 TEST(EventJsonTest, PutsWhatHappenedUnderTheNameOfItsKind) {
