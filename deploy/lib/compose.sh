@@ -17,9 +17,25 @@ _start_podman_api() {
     "Try it by hand: podman system service --time=0 unix://$ENGINE_SOCKET"
 }
 
+# The demo's containers find each other by name. In Podman that takes a program of its own, which a small
+# installation lacks; without it, the first login would fail with "Domain name not found".
+_check_podman_names() {
+  local backend program=/dnsname package=golang-github-containernetworking-plugin-dnsname
+  backend=$(podman info --format '{{.Host.NetworkBackend}}' 2>/dev/null || true)
+  if [[ $backend == netavark ]]; then
+    program=/aardvark-dns package=aardvark-dns
+  fi
+  [[ -z $(find /usr/lib/podman /usr/libexec/podman /usr/lib/cni /usr/libexec/cni /opt/cni/bin \
+    -path "*$program" 2>/dev/null) ]] || return 0
+  die "Podman cannot resolve the names of containers here: ${program#/} is missing (network: ${backend:-unknown})." \
+    "On Debian or Ubuntu:     sudo apt-get install $package" \
+    "Elsewhere:               install the package that has ${program#/}, and run the command again"
+}
+
 # Leaves the command in COMPOSE.
 ensure_compose() {
   if [[ $ENGINE == podman ]]; then
+    _check_podman_names
     _start_podman_api
   elif _is_compose_v2 docker compose; then
     COMPOSE=(docker compose)
