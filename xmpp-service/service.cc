@@ -16,6 +16,7 @@
 #include "xmpp-service/journal/journal_writer.h"
 #include "xmpp-service/journal/sqlite_account_store.h"
 #include "xmpp-service/journal/sqlite_event_log.h"
+#include "xmpp-service/journal/sqlite_history.h"
 #include "xmpp-service/journal/sqlite_outbox.h"
 #include "xmpp-service/rpc/account_service.h"
 #include "xmpp-service/rpc/chat_service.h"
@@ -71,6 +72,7 @@ struct Service::Parts {
   std::unique_ptr<SqliteEventLog> log;
   std::unique_ptr<SqliteOutbox> outbox;
   std::unique_ptr<SqliteAccountStore> store;
+  std::unique_ptr<SqliteHistory> history;
   std::unique_ptr<JournalWriter> writer;
   std::unique_ptr<JournalReader> reader;
   std::unique_ptr<DeliveryWaiters> waiters;
@@ -102,6 +104,7 @@ absl::Status Service::Parts::OpenState() {
   status = Assign(SqliteEventLog::Open(*writer, *reader), log);
   outbox = std::make_unique<SqliteOutbox>(*writer, *reader);
   store = std::make_unique<SqliteAccountStore>(*writer, *reader);
+  history = std::make_unique<SqliteHistory>(*reader);
   return status;
 }
 
@@ -123,7 +126,7 @@ absl::Status Service::Parts::RestoreAccounts() {
 }
 
 absl::Status Service::Parts::Listen() {
-  const ServiceContext context{*tokens, *accounts, *sender, *outbox, *log, *background};
+  const ServiceContext context{*tokens, *accounts, *sender, *outbox, *log, *history, *background};
   account_service = std::make_unique<AccountService>(context);
   chat_service = std::make_unique<ChatService>(context);
   event_service = std::make_unique<EventService>(context);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "chatwire/xmpp/v1/event_service.pb.h"
 #include "common/clock.h"
 #include "common/sqlite/database.h"
 #include "xmpp-service/domain/event_log.h"
@@ -29,6 +30,9 @@ class EventTable {
   absl::StatusOr<std::string> LogId();
   absl::StatusOr<int64_t> LastSequence();
 
+  /// Finds a place in the history for the events of before there was one.
+  absl::Status IndexHistory();
+
   /// The new event's sequence.
   absl::StatusOr<int64_t> Append(const std::string& account, const EventPayload& payload);
 
@@ -49,6 +53,7 @@ class EventTable {
   absl::StatusOr<std::optional<std::string>> Meta(const std::string& key);
   absl::Status SetMeta(const std::string& key, const std::string& value);
   absl::StatusOr<int64_t> QueryInt(const std::string& sql);
+  absl::Status AddToHistory(int64_t sequence, const v1::Event& event);
   absl::Status Remember(const Arrival& arrival, const char* kind, const std::string& key);
   /// The last sequence that is too old, or that the size does not allow; 0: none.
   absl::StatusOr<int64_t> CompactionBound(const Retention& retention);
@@ -56,6 +61,7 @@ class EventTable {
   sqlite::Database* database_;
   const Clock* clock_;
   std::optional<sqlite::Statement> insert_;
+  std::optional<sqlite::Statement> insert_history_;
   std::optional<sqlite::Statement> find_seen_;
   std::optional<sqlite::Statement> insert_seen_;
   std::optional<sqlite::Statement> get_mark_;

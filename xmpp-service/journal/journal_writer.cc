@@ -36,6 +36,8 @@ absl::Status JournalWriter::Prepare() {
   auto events = EventTable::Open(database_, clock_);
   if (!events.ok()) return events.status();
   events_ = std::make_unique<EventTable>(*std::move(events));
+  const absl::Status indexed = events_->IndexHistory();
+  if (!indexed.ok()) return indexed;
   auto log_id = events_->LogId();
   if (!log_id.ok()) return log_id.status();
   log_id_ = *std::move(log_id);

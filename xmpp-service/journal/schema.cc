@@ -60,7 +60,15 @@ const std::vector<std::string>& JournalSchema() {
       "  name TEXT NOT NULL,"
       "  groups TEXT NOT NULL,"
       "  subscription INTEGER NOT NULL,"
-      "  PRIMARY KEY (account, jid)) WITHOUT ROWID;"};
+      "  PRIMARY KEY (account, jid)) WITHOUT ROWID;",
+      // The messages among the events: with whom (bare JID) and when they were sent.
+      "CREATE TABLE history ("
+      "  sequence INTEGER PRIMARY KEY,"
+      "  account TEXT NOT NULL,"
+      "  peer TEXT NOT NULL,"
+      "  time INTEGER NOT NULL);"
+      "CREATE INDEX history_by_peer ON history (account, peer, sequence, time);"
+      "CREATE INDEX history_by_account ON history (account, sequence, time);"};
   return *kSteps;
 }
 

@@ -18,6 +18,12 @@ class ChatService final : public v1::ChatService::CallbackService {
                                           const v1::SendChatStateRequest* request,
                                           v1::SendChatStateResponse* response) override;
 
+  // In chat_history.cc.
+
+  grpc::ServerUnaryReactor* ListMessages(grpc::CallbackServerContext* context,
+                                         const v1::ListMessagesRequest* request,
+                                         v1::ListMessagesResponse* response) override;
+
  private:
   const ServiceContext context_;
 };

@@ -6,6 +6,7 @@
 #include "xmpp-service/domain/account_directory.h"
 #include "xmpp-service/domain/event_log.h"
 #include "xmpp-service/domain/executor.h"
+#include "xmpp-service/domain/history.h"
 #include "xmpp-service/domain/message_sender.h"
 #include "xmpp-service/domain/outbox.h"
 
@@ -18,6 +19,7 @@ struct ServiceContext {
   MessageSender& sender;
   Outbox& outbox;
   EventLog& log;
+  History& history;
   /// A thread that may wait for the disk; also for timers.
   Executor& background;
 };

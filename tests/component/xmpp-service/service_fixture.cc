@@ -32,8 +32,8 @@ void ServiceFixture::Start() {
   sender_ = std::make_unique<MessageSender>(*accounts_, *journal_.outbox, *waiters_);
   accounts_->Restore(*WaitFor<std::vector<StoredAccount>>(
       [this](auto done) { journal_.store->ListAccounts(std::move(done)); }));
-  const ServiceContext context{*tokens_,         *accounts_,    *sender_,
-                               *journal_.outbox, *journal_.log, *background_};
+  const ServiceContext context{*tokens_,      *accounts_,        *sender_,    *journal_.outbox,
+                               *journal_.log, *journal_.history, *background_};
   account_service_ = std::make_unique<AccountService>(context);
   chat_service_ = std::make_unique<ChatService>(context);
   event_service_ = std::make_unique<EventService>(context);

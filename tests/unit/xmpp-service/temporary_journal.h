@@ -13,6 +13,7 @@
 #include "xmpp-service/domain/wait.h"
 #include "xmpp-service/journal/sqlite_account_store.h"
 #include "xmpp-service/journal/sqlite_event_log.h"
+#include "xmpp-service/journal/sqlite_history.h"
 #include "xmpp-service/journal/sqlite_outbox.h"
 #include "xmpp-service/wire/event_codec.h"
 
@@ -33,6 +34,7 @@ class TemporaryJournal {
     log = *SqliteEventLog::Open(*writer, *reader);
     outbox = std::make_unique<SqliteOutbox>(*writer, *reader);
     store = std::make_unique<SqliteAccountStore>(*writer, *reader);
+    history = std::make_unique<SqliteHistory>(*reader);
   }
 
   void Close() {
@@ -41,6 +43,7 @@ class TemporaryJournal {
     log.reset();
     outbox.reset();
     store.reset();
+    history.reset();
   }
 
   std::string path() const { return directory.Path("journal.db"); }
@@ -97,6 +100,7 @@ class TemporaryJournal {
   std::unique_ptr<SqliteEventLog> log;
   std::unique_ptr<SqliteOutbox> outbox;
   std::unique_ptr<SqliteAccountStore> store;
+  std::unique_ptr<SqliteHistory> history;
 };
 
 }  // namespace chatwire::xmpp
