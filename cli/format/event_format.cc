@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/format/account_format.h"
+#include "cli/format/chat_format.h"
 #include "cli/format/contact_format.h"
 #include "cli/format/subscription_format.h"
 #include "cli/format/words.h"
@@ -14,26 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using xmpp::v1::Event;
-
-Json ReceivedJson(const xmpp::v1::MessageReceived& message) {
-  return {{"from", message.from()},
-          {"to", message.to()},
-          {"body", message.body()},
-          {"message_id", message.message_id()},
-          {"archive_id", message.archive_id()},
-          {"sent_time", JsonTime(message.sent_time())},
-          {"from_contact", message.from_contact()},
-          {"source", WordOf(message.source())},
-          {"body_truncated", message.body_truncated()}};
-}
-
-Json SentJson(const xmpp::v1::MessageSent& message) {
-  return {{"to", message.to()},
-          {"body", message.body()},
-          {"message_id", message.message_id()},
-          {"source", WordOf(message.source())},
-          {"sent_time", JsonTime(message.sent_time())}};
-}
 
 Json FailedJson(const xmpp::v1::MessageFailed& message) {
   return {{"to", message.to()},
@@ -46,9 +27,9 @@ Json FailedJson(const xmpp::v1::MessageFailed& message) {
 std::pair<std::string, Json> PayloadJson(const Event& event) {
   switch (event.payload_case()) {
     case Event::kMessageReceived:
-      return {"message_received", ReceivedJson(event.message_received())};
+      return {"message_received", ChatJson(event.message_received())};
     case Event::kMessageSent:
-      return {"message_sent", SentJson(event.message_sent())};
+      return {"message_sent", ChatJson(event.message_sent())};
     case Event::kMessageAcknowledged:
       return {"message_acknowledged",
               {{"to", event.message_acknowledged().to()},
@@ -70,6 +51,16 @@ std::pair<std::string, Json> PayloadJson(const Event& event) {
       return {"contact_changed",
               {{"contact", ContactJson(event.contact_changed().contact())},
                {"removed", event.contact_changed().removed()}}};
+    case Event::kMessageCorrected:
+      return {"message_corrected", ChatJson(event.message_corrected())};
+    case Event::kMessageRetracted:
+      return {"message_retracted", ChatJson(event.message_retracted())};
+    case Event::kMessageReacted:
+      return {"message_reacted", ChatJson(event.message_reacted())};
+    case Event::kMessageDelivered:
+      return {"message_delivered", ChatJson(event.message_delivered())};
+    case Event::kMessageMarked:
+      return {"message_marked", ChatJson(event.message_marked())};
     case Event::kSubscriptionRequested:
       return {"subscription_requested",
               {{"request", SubscriptionRequestJson(event.subscription_requested().request())}}};
@@ -96,9 +87,9 @@ std::string MessageFailedText(const xmpp::v1::MessageFailed& message) {
 std::string PayloadText(const Event& event) {
   switch (event.payload_case()) {
     case Event::kMessageReceived:
-      return absl::StrCat(event.message_received().from(), ": ", event.message_received().body());
+      return ChatText(event.message_received());
     case Event::kMessageSent:
-      return absl::StrCat("to ", event.message_sent().to(), ": ", event.message_sent().body());
+      return ChatText(event.message_sent());
     case Event::kMessageAcknowledged:
       return absl::StrCat("message ", event.message_acknowledged().message_id(), " to ",
                           event.message_acknowledged().to(), " taken by the server");
@@ -114,6 +105,16 @@ std::string PayloadText(const Event& event) {
                           PresenceText(event.presence_received().presence()));
     case Event::kContactChanged:
       return ContactText(event.contact_changed());
+    case Event::kMessageCorrected:
+      return ChatText(event.message_corrected());
+    case Event::kMessageRetracted:
+      return ChatText(event.message_retracted());
+    case Event::kMessageReacted:
+      return ChatText(event.message_reacted());
+    case Event::kMessageDelivered:
+      return ChatText(event.message_delivered());
+    case Event::kMessageMarked:
+      return ChatText(event.message_marked());
     case Event::kSubscriptionRequested:
       return SubscriptionRequestText(event.subscription_requested().request());
     case Event::kSubscriptionChanged:
