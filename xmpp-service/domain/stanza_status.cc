@@ -24,29 +24,48 @@ struct Condition {
 };
 
 constexpr Condition kConditions[] = {
-    {"bad-request", "XMPP_BAD_REQUEST", absl::StatusCode::kInvalidArgument, "it did not understand the request"},
+    {"bad-request", "XMPP_BAD_REQUEST", absl::StatusCode::kInvalidArgument,
+     "it did not understand the request"},
     {"conflict", "XMPP_CONFLICT", absl::StatusCode::kAlreadyExists, "the name or address is taken"},
-    {"feature-not-implemented", "XMPP_FEATURE_NOT_IMPLEMENTED", absl::StatusCode::kUnimplemented, "it does not offer this"},
-    {"forbidden", "XMPP_FORBIDDEN", absl::StatusCode::kPermissionDenied, "this account may not do that there"},
+    {"feature-not-implemented", "XMPP_FEATURE_NOT_IMPLEMENTED", absl::StatusCode::kUnimplemented,
+     "it does not offer this"},
+    {"forbidden", "XMPP_FORBIDDEN", absl::StatusCode::kPermissionDenied,
+     "this account may not do that there"},
     {"gone", "XMPP_GONE", absl::StatusCode::kNotFound, "the address is gone for good"},
-    {"internal-server-error", "XMPP_INTERNAL_SERVER_ERROR", absl::StatusCode::kUnavailable, "it failed inside; try again later"},
-    {"item-not-found", "XMPP_ITEM_NOT_FOUND", absl::StatusCode::kNotFound, "there is no such thing there"},
-    {"jid-malformed", "XMPP_JID_MALFORMED", absl::StatusCode::kInvalidArgument, "it says that a JID is malformed"},
-    {"not-acceptable", "XMPP_NOT_ACCEPTABLE", absl::StatusCode::kInvalidArgument, "it does not accept the values"},
-    {"not-allowed", "XMPP_NOT_ALLOWED", absl::StatusCode::kPermissionDenied, "nobody may do that there"},
-    {"not-authorized", "XMPP_NOT_AUTHORIZED", absl::StatusCode::kPermissionDenied, "credentials are missing or wrong"},
-    {"policy-violation", "XMPP_POLICY_VIOLATION", absl::StatusCode::kPermissionDenied, "its policy forbids that"},
-    {"recipient-unavailable", "XMPP_RECIPIENT_UNAVAILABLE", absl::StatusCode::kUnavailable, "the recipient is not online"},
-    {"redirect", "XMPP_REDIRECT", absl::StatusCode::kFailedPrecondition, "it is now at another address"},
-    {"registration-required", "XMPP_REGISTRATION_REQUIRED", absl::StatusCode::kPermissionDenied, "only members may do that"},
-    {"remote-server-not-found", "XMPP_REMOTE_SERVER_NOT_FOUND", absl::StatusCode::kNotFound, "the server cannot be found"},
-    {"remote-server-timeout", "XMPP_REMOTE_SERVER_TIMEOUT", absl::StatusCode::kUnavailable, "the server does not answer"},
-    {"resource-constraint", "XMPP_RESOURCE_CONSTRAINT", absl::StatusCode::kResourceExhausted, "a limit there is reached"},
+    {"internal-server-error", "XMPP_INTERNAL_SERVER_ERROR", absl::StatusCode::kUnavailable,
+     "it failed inside; try again later"},
+    {"item-not-found", "XMPP_ITEM_NOT_FOUND", absl::StatusCode::kNotFound,
+     "there is no such thing there"},
+    {"jid-malformed", "XMPP_JID_MALFORMED", absl::StatusCode::kInvalidArgument,
+     "it says that a JID is malformed"},
+    {"not-acceptable", "XMPP_NOT_ACCEPTABLE", absl::StatusCode::kInvalidArgument,
+     "it does not accept the values"},
+    {"not-allowed", "XMPP_NOT_ALLOWED", absl::StatusCode::kPermissionDenied,
+     "nobody may do that there"},
+    {"not-authorized", "XMPP_NOT_AUTHORIZED", absl::StatusCode::kPermissionDenied,
+     "credentials are missing or wrong"},
+    {"policy-violation", "XMPP_POLICY_VIOLATION", absl::StatusCode::kPermissionDenied,
+     "its policy forbids that"},
+    {"recipient-unavailable", "XMPP_RECIPIENT_UNAVAILABLE", absl::StatusCode::kUnavailable,
+     "the recipient is not online"},
+    {"redirect", "XMPP_REDIRECT", absl::StatusCode::kFailedPrecondition,
+     "it is now at another address"},
+    {"registration-required", "XMPP_REGISTRATION_REQUIRED", absl::StatusCode::kPermissionDenied,
+     "only members may do that"},
+    {"remote-server-not-found", "XMPP_REMOTE_SERVER_NOT_FOUND", absl::StatusCode::kNotFound,
+     "the server cannot be found"},
+    {"remote-server-timeout", "XMPP_REMOTE_SERVER_TIMEOUT", absl::StatusCode::kUnavailable,
+     "the server does not answer"},
+    {"resource-constraint", "XMPP_RESOURCE_CONSTRAINT", absl::StatusCode::kResourceExhausted,
+     "a limit there is reached"},
     {"service-unavailable", "XMPP_SERVICE_UNAVAILABLE", absl::StatusCode::kUnimplemented,
      "it does not offer this, or is not online"},
-    {"subscription-required", "XMPP_SUBSCRIPTION_REQUIRED", absl::StatusCode::kPermissionDenied, "only contacts may do that"},
-    {kUndefined, "XMPP_UNDEFINED_CONDITION", absl::StatusCode::kUnavailable, "it refused, and gave no known reason"},
-    {"unexpected-request", "XMPP_UNEXPECTED_REQUEST", absl::StatusCode::kFailedPrecondition, "this is not the time for that"},
+    {"subscription-required", "XMPP_SUBSCRIPTION_REQUIRED", absl::StatusCode::kPermissionDenied,
+     "only contacts may do that"},
+    {kUndefined, "XMPP_UNDEFINED_CONDITION", absl::StatusCode::kUnavailable,
+     "it refused, and gave no known reason"},
+    {"unexpected-request", "XMPP_UNEXPECTED_REQUEST", absl::StatusCode::kFailedPrecondition,
+     "this is not the time for that"},
 };
 
 const Condition& Find(absl::string_view name) {
@@ -68,8 +87,7 @@ absl::Status StanzaErrorStatus(const StanzaError& error) {
     metadata["text"] = text;
     absl::StrAppend(&message, "; it says: ", text);
   }
-  return MakeError(condition.code, {"xmpp.chatwire", condition.reason}, message,
-                   metadata);
+  return MakeError(condition.code, {"xmpp.chatwire", condition.reason}, message, metadata);
 }
 
 absl::Status NoAnswer() {

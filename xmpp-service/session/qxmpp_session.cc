@@ -46,6 +46,7 @@ QxmppSession::~QxmppSession() {
   active_ = false;
   stream_.SetUp(false);
   if (client_ != nullptr) client_->disconnect();
+  stream_.EndRequests();
 }
 
 void QxmppSession::MakeParts() {}

@@ -29,8 +29,24 @@ std::string Stream::full_jid() const {
 
 bool Stream::Send(const QXmppStanza& stanza) { return up_ && client_->sendPacket(stanza); }
 
+void Stream::EndRequests() {
+  ended_ = true;
+  for (const auto& [number, done] : std::exchange(requests_, {})) (*done)(SessionOffline(account_));
+}
+
 void Stream::Request(QXmppIq&& iq, Completion<QDomElement> done) {
-  auto shared = WithTimeout(request_timeout_, &context_, std::move(done));
+  if (ended_) {
+    done(SessionOffline(account_));
+    return;
+  }
+  const int number = ++last_request_;
+  auto shared = WithTimeout(
+      request_timeout_, &context_,
+      Completion<QDomElement>([this, number, done = std::move(done)](auto answer) mutable {
+        requests_.erase(number);
+        done(std::move(answer));
+      }));
+  requests_[number] = shared;
   if (!up_) {
     QTimer::singleShot(0, &context_, [this, shared] { (*shared)(SessionOffline(account_)); });
     return;

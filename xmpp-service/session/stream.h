@@ -7,6 +7,8 @@
 #include <QDomElement>
 #include <QObject>
 #include <chrono>
+#include <map>
+#include <memory>
 #include <string>
 
 #include "common/completion.h"
@@ -22,6 +24,7 @@ class Stream {
   Stream(std::string account, std::chrono::milliseconds request_timeout, SessionListener* listener)
       : account_(std::move(account)), request_timeout_(request_timeout), listener_(listener) {}
 
+  ~Stream() { EndRequests(); }
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
 
@@ -44,6 +47,11 @@ class Stream {
   void Request(QXmppIq&& iq, Completion<QDomElement> done);
 
   // For the session alone.
+
+  /// Ends every request that is still open, with SESSION_OFFLINE, and each that comes later at
+  /// once: while the parts that asked are still there. Left to whoever drops it last, an answer
+  /// could reach a part that is gone.
+  void EndRequests();
   void SetClient(QXmppClient* client) { client_ = client; }
   void SetUp(bool up) { up_ = up; }
 
@@ -53,6 +61,10 @@ class Stream {
   SessionListener* const listener_;
   QXmppClient* client_ = nullptr;
   bool up_ = false;
+  bool ended_ = false;
+  int last_request_ = 0;
+  /// Not answered yet.
+  std::map<int, std::shared_ptr<Completion<QDomElement>>> requests_;
   QObject context_;
 };
 

@@ -89,5 +89,16 @@ TEST_F(StreamTest, RequestEndsWithoutAStream) {
   EXPECT_TRUE(HasReason((*result)->status(), {"xmpp.chatwire", "SESSION_OFFLINE"}));
 }
 
+TEST_F(StreamTest, RequestsEndBeforeThePartsThatAskedAreGone) {
+  server_.script().answer_iqs = false;
+  ASSERT_TRUE(Up());
+  const auto result = Ask("bob@localhost/home");
+
+  stream_.EndRequests();
+
+  ASSERT_TRUE(result->has_value());
+  EXPECT_TRUE(HasReason((*result)->status(), {"xmpp.chatwire", "SESSION_OFFLINE"}));
+}
+
 }  // namespace
 }  // namespace chatwire::xmpp
