@@ -44,6 +44,8 @@ ABSL_FLAG(absl::Duration, confirm_timeout, absl::Seconds(5),
           "say \"not confirmed yet\" when the device has not reported for so long");
 ABSL_FLAG(absl::Duration, command_expiry, absl::Seconds(30),
           "give a command up when the device has not reported for so long");
+ABSL_FLAG(absl::Duration, history_retention, absl::Hours(24 * 90),
+          "how long it is known what happened to checkboxes, and who did it");
 
 namespace chatwire::mqtt {
 namespace {
@@ -60,11 +62,12 @@ absl::Status CheckTimes(const Config& config) {
   const bool good = config.times.confirm_timeout > absl::ZeroDuration() &&
                     config.times.expiry > absl::ZeroDuration() &&
                     config.times.expiry <= absl::Hours(24) &&
-                    config.chat.command_max_age > absl::ZeroDuration();
+                    config.chat.command_max_age > absl::ZeroDuration() &&
+                    config.history_retention >= absl::Hours(1);
   if (good) return absl::OkStatus();
   return absl::InvalidArgumentError(
-      "--confirm_timeout, --command_expiry and --chat_command_max_age must be more than 0, and "
-      "--command_expiry at most 24h");
+      "--confirm_timeout, --command_expiry and --chat_command_max_age must be more than 0, "
+      "--command_expiry at most 24h, and --history_retention at least 1h");
 }
 
 void ReadServer(Config& config) {
@@ -100,6 +103,7 @@ absl::Status ReadChat(Config& config) {
   config.chat.command_max_age = absl::GetFlag(FLAGS_chat_command_max_age);
   config.times.confirm_timeout = absl::GetFlag(FLAGS_confirm_timeout);
   config.times.expiry = absl::GetFlag(FLAGS_command_expiry);
+  config.history_retention = absl::GetFlag(FLAGS_history_retention);
   auto policy = SenderPolicy::Parse(absl::GetFlag(FLAGS_chat_allow));
   if (!policy.ok()) return policy.status();
   config.chat.policy = *std::move(policy);

@@ -27,6 +27,8 @@ struct Config {
   std::string xmpp_service_token_file;
   ChatSettings chat;
   CommandTimes times;
+  /// How long it is known what happened to checkboxes.
+  absl::Duration history_retention = absl::Hours(24 * 90);
   std::string log_format;
 };
 

@@ -70,7 +70,7 @@ struct MqttService::Parts {
         channel(config.xmpp_service, config.xmpp_service_token_file),
         feed(channel, *store, chat_rules),
         reply_sender(channel, *store),
-        timer(*store, deadline_rules, clock, queue),
+        timer(*store, deadline_rules, clock, queue, config.history_retention),
         waiters(*store, queue),
         hub(queue),
         operations(*store, checkbox_rules, clock),

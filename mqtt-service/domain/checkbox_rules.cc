@@ -39,8 +39,8 @@ CheckboxRules::CheckboxRules(const Announcer& announcer, const Clock& clock, Com
     : announcer_(announcer), clock_(clock), times_(times) {}
 
 absl::StatusOr<Checkbox> CheckboxRules::Create(Transaction& transaction, const std::string& name,
-                                               const std::string& title,
-                                               bool virtual_device) const {
+                                               const std::string& title, bool virtual_device,
+                                               const std::string& actor) const {
   absl::Status good = CheckName(name);
   if (good.ok()) good = CheckTitle(title);
   if (!good.ok()) return good;
@@ -56,12 +56,14 @@ absl::StatusOr<Checkbox> CheckboxRules::Create(Transaction& transaction, const s
   checkbox.version = old.has_value() ? old->version : 0;
   checkbox.create_time = clock_.Now();
   transaction.checkboxes().Put(checkbox);
+  transaction.checkboxes().AddHistory(MakeHistoryEntry(
+      checkbox, HistoryKind::kCreated, {ChangeSource::kRpc, actor, checkbox.create_time}));
   announcer_.State(transaction, checkbox);
   return checkbox;
 }
 
 absl::Status CheckboxRules::Delete(Transaction& transaction, const std::string& name,
-                                   int64_t expected_version) const {
+                                   int64_t expected_version, const std::string& actor) const {
   auto checkbox = FindCheckbox(transaction, name);
   if (!checkbox.ok()) return checkbox.status();
   const absl::Status fits = CheckVersion(*checkbox, expected_version);
@@ -72,6 +74,8 @@ absl::Status CheckboxRules::Delete(Transaction& transaction, const std::string& 
   checkbox->deleted = true;
   checkbox->pending_command.clear();
   transaction.checkboxes().Put(*checkbox);
+  transaction.checkboxes().AddHistory(MakeHistoryEntry(*checkbox, HistoryKind::kDeleted,
+                                                       {ChangeSource::kRpc, actor, clock_.Now()}));
   announcer_.Clear(transaction, name);
   return absl::OkStatus();
 }
@@ -97,7 +101,8 @@ absl::StatusOr<SetOutcome> CheckboxRules::Set(Transaction& transaction, const Se
     announcer_.Ask(transaction, command);
   }
   transaction.checkboxes().Put(*checkbox);
-  transaction.checkboxes().AddHistory(*checkbox, checkbox->last_change, wish.origin.event_id);
+  transaction.checkboxes().AddHistory(
+      MakeHistoryEntry(*checkbox, HistoryKind::kSet, checkbox->last_change, wish.origin.event_id));
   announcer_.State(transaction, *checkbox);
   outcome.checkbox = *checkbox;
   return outcome;

@@ -50,13 +50,15 @@ class CheckboxRules {
   /// @p announcer and @p clock must outlive the rules.
   CheckboxRules(const Announcer& announcer, const Clock& clock, CommandTimes times);
 
+  /// @p actor is for the history, see Change.actor.
   /// Errors: INVALID_ARGUMENT/BAD_NAME, BAD_TITLE; ALREADY_EXISTS/CHECKBOX_EXISTS.
   absl::StatusOr<Checkbox> Create(Transaction& transaction, const std::string& name,
-                                  const std::string& title, bool virtual_device) const;
+                                  const std::string& title, bool virtual_device,
+                                  const std::string& actor = "") const;
 
   /// Errors: NOT_FOUND/CHECKBOX_NOT_FOUND, ABORTED/VERSION_MISMATCH.
-  absl::Status Delete(Transaction& transaction, const std::string& name,
-                      int64_t expected_version) const;
+  absl::Status Delete(Transaction& transaction, const std::string& name, int64_t expected_version,
+                      const std::string& actor = "") const;
 
   /// Makes one command, whatever the state is: a device that lost its state is asked again.
   /// Errors: NOT_FOUND/CHECKBOX_NOT_FOUND, ABORTED/VERSION_MISMATCH.

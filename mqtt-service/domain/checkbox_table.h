@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "mqtt-service/domain/checkbox.h"
+#include "mqtt-service/domain/history.h"
 
 namespace chatwire::mqtt {
 
@@ -31,10 +33,16 @@ class CheckboxTable {
   /// Inserts or replaces @p checkbox and gives it the next change sequence.
   virtual void Put(const Checkbox& checkbox) = 0;
 
-  /// Writes down how @p checkbox is now and why. @p event_id is that of the chat event behind it,
-  /// or "".
-  virtual void AddHistory(const Checkbox& checkbox, const Change& change,
-                          const std::string& event_id) = 0;
+  /// Writes down what happened; the entry's id is given by the table.
+  virtual void AddHistory(const HistoryEntry& entry) = 0;
+
+  /// What happened to @p checkbox ("": to all), newest first: entries with a smaller id than
+  /// @p before, at most @p limit.
+  virtual std::vector<HistoryEntry> History(const std::string& checkbox, int64_t before,
+                                            int64_t limit) = 0;
+
+  /// Forgets what happened before @p time.
+  virtual void PurgeHistory(absl::Time time) = 0;
 };
 
 }  // namespace chatwire::mqtt

@@ -54,9 +54,10 @@ void DeadlineRules::GiveUp(Transaction& transaction, Command& command, CommandSt
   if (found->pending_command != command.id) return;
   const Checkbox checkbox = FallenBack(*found, clock_.Now());
   transaction.checkboxes().Put(checkbox);
-  if (checkbox.version != found->version) {
-    transaction.checkboxes().AddHistory(checkbox, checkbox.last_change, "");
-  }
+  const HistoryKind kind =
+      status == CommandStatus::kRefused ? HistoryKind::kRefused : HistoryKind::kExpired;
+  transaction.checkboxes().AddHistory(
+      MakeHistoryEntry(checkbox, kind, {ChangeSource::kExpiry, "", clock_.Now()}));
   announcer_.State(transaction, checkbox);
 }
 
@@ -73,11 +74,13 @@ void DeadlineRules::Refused(Transaction& transaction, const std::string& id) con
   GiveUp(transaction, *command, CommandStatus::kRefused);
 }
 
-void DeadlineRules::Purge(Transaction& transaction, absl::Duration event_retention) const {
+void DeadlineRules::Purge(Transaction& transaction, absl::Duration event_retention,
+                          absl::Duration history_retention) const {
   const absl::Time now = clock_.Now();
   transaction.commands().Purge(now - kDay);
   transaction.requests().Purge(now - kDay);
   transaction.chat().Purge(now - event_retention, now - kDay);
+  transaction.checkboxes().PurgeHistory(now - history_retention);
 }
 
 }  // namespace chatwire::mqtt

@@ -27,9 +27,9 @@ class DeadlineRules {
   void Refused(Transaction& transaction, const std::string& id) const;
 
   /// Forgets what nobody asks for any more: ended commands and requests after a day, handled events
-  /// after
-  /// @p event_retention.
-  void Purge(Transaction& transaction, absl::Duration event_retention) const;
+  /// after @p event_retention, what happened to checkboxes after @p history_retention.
+  void Purge(Transaction& transaction, absl::Duration event_retention,
+             absl::Duration history_retention) const;
 
  private:
   void GiveUp(Transaction& transaction, Command& command, CommandStatus status) const;

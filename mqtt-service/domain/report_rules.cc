@@ -97,7 +97,8 @@ bool ReportRules::Report(Transaction& transaction, const DeviceReport& report) c
   const bool changed = now.reported != before.reported || now.version != before.version ||
                        now.pending_command != before.pending_command || answered.count > 0;
   if (changed) {
-    transaction.checkboxes().AddHistory(now, {ChangeSource::kDevice, "", now.report_time}, "");
+    transaction.checkboxes().AddHistory(MakeHistoryEntry(
+        now, HistoryKind::kReported, {ChangeSource::kDevice, "", now.report_time}));
     announcer_.State(transaction, now);
   }
   return true;

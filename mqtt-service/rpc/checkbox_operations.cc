@@ -6,6 +6,7 @@
 #include "common/error.h"
 #include "mqtt-service/domain/idempotency.h"
 #include "mqtt-service/wire/checkbox_proto.h"
+#include "mqtt-service/wire/history_proto.h"
 
 namespace chatwire::mqtt {
 namespace {
@@ -21,13 +22,29 @@ absl::Status Remember(Transaction& transaction, const std::string& id, const std
   return absl::OkStatus();
 }
 
+/// How many rows a page has.
+absl::StatusOr<int32_t> PageSize(int32_t wanted) {
+  if (wanted < 0) {
+    return MakeError(absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_PAGE"},
+                     "`page_size` must not be negative");
+  }
+  return wanted == 0 ? kDefaultPage : std::min(wanted, kLargestPage);
+}
+
+/// Also a deleted checkbox has a history. Error: that of FindCheckbox.
+absl::Status CheckHistoryName(Transaction& transaction, const std::string& name) {
+  if (name.empty()) return absl::OkStatus();
+  const bool known = CheckName(name).ok() && transaction.checkboxes().Find(name).has_value();
+  return known ? absl::OkStatus() : FindCheckbox(transaction, name).status();
+}
+
 }  // namespace
 
 CheckboxOperations::CheckboxOperations(Store& store, const CheckboxRules& rules, const Clock& clock)
     : store_(store), rules_(rules), clock_(clock) {}
 
 absl::StatusOr<v1::CreateCheckboxResponse> CheckboxOperations::Create(
-    const v1::CreateCheckboxRequest& request) {
+    const v1::CreateCheckboxRequest& request, const std::string& caller) {
   const absl::Status good = CheckRequestId(request.request_id());
   if (!good.ok()) return good;
   const std::string content = absl::StrCat("create ", request.name(), " ",
@@ -36,10 +53,10 @@ absl::StatusOr<v1::CreateCheckboxResponse> CheckboxOperations::Create(
   const absl::Status status = store_.Write([&](Transaction& transaction) {
     const auto earlier = FindRepetition(transaction, request.request_id(), content);
     if (!earlier.ok()) return earlier.status();
-    const auto checkbox =
-        earlier->has_value()
-            ? FindCheckbox(transaction, request.name())
-            : rules_.Create(transaction, request.name(), request.title(), request.virtual_device());
+    const auto checkbox = earlier->has_value()
+                              ? FindCheckbox(transaction, request.name())
+                              : rules_.Create(transaction, request.name(), request.title(),
+                                              request.virtual_device(), caller);
     if (!checkbox.ok()) return checkbox.status();
     *response.mutable_checkbox() = ToProto(*checkbox);
     if (earlier->has_value()) return absl::OkStatus();
@@ -63,20 +80,16 @@ absl::StatusOr<v1::GetCheckboxResponse> CheckboxOperations::Get(
 
 absl::StatusOr<v1::ListCheckboxesResponse> CheckboxOperations::List(
     const v1::ListCheckboxesRequest& request) {
-  if (request.page_size() < 0) {
-    return MakeError(absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_PAGE"},
-                     "`page_size` must not be negative");
-  }
+  const auto size = PageSize(request.page_size());
+  if (!size.ok()) return size.status();
   const auto after = ParsePageToken(request.page_token());
   if (!after.ok()) return after.status();
-  const int32_t size =
-      request.page_size() == 0 ? kDefaultPage : std::min(request.page_size(), kLargestPage);
   v1::ListCheckboxesResponse response;
   const absl::Status status = store_.Read([&](Transaction& transaction) {
     // One more than wanted tells whether there is a next page.
-    for (const Checkbox& checkbox : transaction.checkboxes().List(*after, int64_t{size} + 1)) {
-      if (response.checkboxes_size() == size) {
-        response.set_next_page_token(MakePageToken(response.checkboxes(size - 1).name()));
+    for (const Checkbox& checkbox : transaction.checkboxes().List(*after, int64_t{*size} + 1)) {
+      if (response.checkboxes_size() == *size) {
+        response.set_next_page_token(MakePageToken(response.checkboxes(*size - 1).name()));
       } else {
         *response.add_checkboxes() = ToProto(checkbox);
       }
@@ -87,8 +100,33 @@ absl::StatusOr<v1::ListCheckboxesResponse> CheckboxOperations::List(
   return response;
 }
 
+absl::StatusOr<v1::ListHistoryResponse> CheckboxOperations::History(
+    const v1::ListHistoryRequest& request) {
+  const auto size = PageSize(request.page_size());
+  if (!size.ok()) return size.status();
+  const auto before = ParseHistoryPageToken(request.page_token(), request.name());
+  if (!before.ok()) return before.status();
+  v1::ListHistoryResponse response;
+  const absl::Status status = store_.Read([&](Transaction& transaction) {
+    const absl::Status known = CheckHistoryName(transaction, request.name());
+    if (!known.ok()) return known;
+    const auto entries =
+        transaction.checkboxes().History(request.name(), *before, int64_t{*size} + 1);
+    for (const HistoryEntry& entry : entries) {
+      if (response.entries_size() < *size) *response.add_entries() = ToProto(entry);
+    }
+    if (entries.size() > static_cast<size_t>(*size)) {
+      const HistoryEntry& last = entries[static_cast<size_t>(*size) - 1];
+      response.set_next_page_token(MakeHistoryPageToken(request.name(), last.id));
+    }
+    return absl::OkStatus();
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
 absl::StatusOr<v1::DeleteCheckboxResponse> CheckboxOperations::Delete(
-    const v1::DeleteCheckboxRequest& request) {
+    const v1::DeleteCheckboxRequest& request, const std::string& caller) {
   const absl::Status good = CheckRequestId(request.request_id());
   if (!good.ok()) return good;
   const std::string content =
@@ -97,7 +135,7 @@ absl::StatusOr<v1::DeleteCheckboxResponse> CheckboxOperations::Delete(
     const auto earlier = FindRepetition(transaction, request.request_id(), content);
     if (!earlier.ok() || earlier->has_value()) return earlier.status();
     const absl::Status deleted =
-        rules_.Delete(transaction, request.name(), request.expected_version());
+        rules_.Delete(transaction, request.name(), request.expected_version(), caller);
     if (!deleted.ok()) return deleted;
     return Remember(transaction, request.request_id(), content, "", clock_.Now());
   });

@@ -26,11 +26,14 @@ class CheckboxOperations {
   /// All arguments must outlive the object.
   CheckboxOperations(Store& store, const CheckboxRules& rules, const Clock& clock);
 
-  absl::StatusOr<v1::CreateCheckboxResponse> Create(const v1::CreateCheckboxRequest& request);
+  // @p caller is the label of the token.
+  absl::StatusOr<v1::CreateCheckboxResponse> Create(const v1::CreateCheckboxRequest& request,
+                                                    const std::string& caller);
   absl::StatusOr<v1::GetCheckboxResponse> Get(const v1::GetCheckboxRequest& request);
   absl::StatusOr<v1::ListCheckboxesResponse> List(const v1::ListCheckboxesRequest& request);
-  absl::StatusOr<v1::DeleteCheckboxResponse> Delete(const v1::DeleteCheckboxRequest& request);
-  /// @p caller is the label of the token.
+  absl::StatusOr<v1::ListHistoryResponse> History(const v1::ListHistoryRequest& request);
+  absl::StatusOr<v1::DeleteCheckboxResponse> Delete(const v1::DeleteCheckboxRequest& request,
+                                                    const std::string& caller);
   absl::StatusOr<SetResult> Set(const v1::SetCheckboxRequest& request, const std::string& caller);
 
  private:

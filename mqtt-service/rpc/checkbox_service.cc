@@ -70,8 +70,9 @@ grpc::ServerUnaryReactor* CheckboxService::CreateCheckbox(grpc::CallbackServerCo
                                                           v1::CreateCheckboxResponse* response) {
   const auto caller = Authorize(*context, authenticator_, kAdminScope);
   if (!caller.ok()) return Refuse(context, caller.status());
-  return Answer(context, queue_, response,
-                [this, request] { return operations_.Create(*request); });
+  return Answer(context, queue_, response, [this, request, label = caller->label] {
+    return operations_.Create(*request, label);
+  });
 }
 
 grpc::ServerUnaryReactor* CheckboxService::GetCheckbox(grpc::CallbackServerContext* context,
@@ -90,13 +91,23 @@ grpc::ServerUnaryReactor* CheckboxService::ListCheckboxes(grpc::CallbackServerCo
   return Answer(context, queue_, response, [this, request] { return operations_.List(*request); });
 }
 
+grpc::ServerUnaryReactor* CheckboxService::ListHistory(grpc::CallbackServerContext* context,
+                                                       const v1::ListHistoryRequest* request,
+                                                       v1::ListHistoryResponse* response) {
+  const auto caller = Authorize(*context, authenticator_, kReadScope);
+  if (!caller.ok()) return Refuse(context, caller.status());
+  return Answer(context, queue_, response,
+                [this, request] { return operations_.History(*request); });
+}
+
 grpc::ServerUnaryReactor* CheckboxService::DeleteCheckbox(grpc::CallbackServerContext* context,
                                                           const v1::DeleteCheckboxRequest* request,
                                                           v1::DeleteCheckboxResponse* response) {
   const auto caller = Authorize(*context, authenticator_, kAdminScope);
   if (!caller.ok()) return Refuse(context, caller.status());
-  return Answer(context, queue_, response,
-                [this, request] { return operations_.Delete(*request); });
+  return Answer(context, queue_, response, [this, request, label = caller->label] {
+    return operations_.Delete(*request, label);
+  });
 }
 
 grpc::ServerUnaryReactor* CheckboxService::SetCheckbox(grpc::CallbackServerContext* context,

@@ -30,6 +30,9 @@ class CheckboxService final : public v1::CheckboxService::CallbackService {
   grpc::ServerUnaryReactor* ListCheckboxes(grpc::CallbackServerContext* context,
                                            const v1::ListCheckboxesRequest* request,
                                            v1::ListCheckboxesResponse* response) override;
+  grpc::ServerUnaryReactor* ListHistory(grpc::CallbackServerContext* context,
+                                        const v1::ListHistoryRequest* request,
+                                        v1::ListHistoryResponse* response) override;
   grpc::ServerUnaryReactor* DeleteCheckbox(grpc::CallbackServerContext* context,
                                            const v1::DeleteCheckboxRequest* request,
                                            v1::DeleteCheckboxResponse* response) override;

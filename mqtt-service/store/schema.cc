@@ -101,6 +101,10 @@ CREATE INDEX request_by_time ON request(time);
 )sql",
       R"sql(
 CREATE TABLE delivery (packet_id INTEGER PRIMARY KEY, digest TEXT NOT NULL);
+)sql",
+      R"sql(
+ALTER TABLE history ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX history_by_time ON history(time);
 )sql"};
   return *kSteps;
 }

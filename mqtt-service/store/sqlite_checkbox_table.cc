@@ -7,6 +7,22 @@ namespace {
   "name, title, virtual_device, desired, reported, version, availability, change_source, " \
   "change_actor, change_time, report_time, create_time, pending_command, deleted, change_sequence"
 
+#define HISTORY_COLUMNS "checkbox, kind, version, desired, reported, source, actor, time, event_id"
+
+HistoryEntry HistoryRow(const Query& query) {
+  HistoryEntry entry;
+  entry.id = query.GetInt(0);
+  entry.checkbox = query.GetText(1);
+  entry.kind = static_cast<HistoryKind>(query.GetInt(2));
+  entry.version = query.GetInt(3);
+  entry.desired = static_cast<SwitchState>(query.GetInt(4));
+  entry.reported = static_cast<SwitchState>(query.GetInt(5));
+  entry.change = {static_cast<ChangeSource>(query.GetInt(6)), query.GetText(7),
+                  query.GetTime(8, absl::UnixEpoch())};
+  entry.event_id = query.GetText(9);
+  return entry;
+}
+
 Checkbox Row(const Query& query) {
   Checkbox checkbox;
   checkbox.name = query.GetText(0);
@@ -85,22 +101,39 @@ void SqliteCheckboxTable::Put(const Checkbox& checkbox) {
   commit_.checkboxes = true;
 }
 
-void SqliteCheckboxTable::AddHistory(const Checkbox& checkbox, const Change& change,
-                                     const std::string& event_id) {
-  queries_(
-      "INSERT INTO history(checkbox, version, desired, reported, source, actor, event_id, time) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, ?)")
-      .Text(checkbox.name)
-      .Int(checkbox.version)
-      .Int(static_cast<int64_t>(checkbox.desired))
-      .Int(static_cast<int64_t>(checkbox.reported))
-      .Int(static_cast<int64_t>(change.source))
-      .Text(change.actor)
-      .Text(event_id)
-      .Time(change.time)
+void SqliteCheckboxTable::AddHistory(const HistoryEntry& entry) {
+  queries_("INSERT INTO history(" HISTORY_COLUMNS ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .Text(entry.checkbox)
+      .Int(static_cast<int64_t>(entry.kind))
+      .Int(entry.version)
+      .Int(static_cast<int64_t>(entry.desired))
+      .Int(static_cast<int64_t>(entry.reported))
+      .Int(static_cast<int64_t>(entry.change.source))
+      .Text(entry.change.actor)
+      .Time(entry.change.time)
+      .Text(entry.event_id)
       .Run();
 }
 
+std::vector<HistoryEntry> SqliteCheckboxTable::History(const std::string& checkbox, int64_t before,
+                                                       int64_t limit) {
+  auto query = queries_(checkbox.empty() ? "SELECT id, " HISTORY_COLUMNS
+                                           " FROM history WHERE id < ?1 ORDER BY id DESC LIMIT ?2"
+                                         : "SELECT id, " HISTORY_COLUMNS
+                                           " FROM history WHERE id < ?1 AND checkbox = ?3 "
+                                           "ORDER BY id DESC LIMIT ?2");
+  query.Int(before).Int(limit);
+  if (!checkbox.empty()) query.Text(checkbox);
+  std::vector<HistoryEntry> entries;
+  while (query.Next()) entries.push_back(HistoryRow(query));
+  return entries;
+}
+
+void SqliteCheckboxTable::PurgeHistory(absl::Time time) {
+  queries_("DELETE FROM history WHERE time < ?").Time(time).Run();
+}
+
+#undef HISTORY_COLUMNS
 #undef CHECKBOX_COLUMNS
 
 }  // namespace chatwire::mqtt

@@ -20,8 +20,10 @@ class SqliteCheckboxTable final : public CheckboxTable {
   std::vector<Checkbox> ChangedSince(int64_t sequence, int64_t limit) override;
   int64_t LastSequence() override;
   void Put(const Checkbox& checkbox) override;
-  void AddHistory(const Checkbox& checkbox, const Change& change,
-                  const std::string& event_id) override;
+  void AddHistory(const HistoryEntry& entry) override;
+  std::vector<HistoryEntry> History(const std::string& checkbox, int64_t before,
+                                    int64_t limit) override;
+  void PurgeHistory(absl::Time time) override;
 
  private:
   QueryCache& queries_;

@@ -14,8 +14,12 @@ constexpr absl::Duration kPurgeEvery = absl::Hours(1);
 }  // namespace
 
 DeadlineTimer::DeadlineTimer(Store& store, const DeadlineRules& rules, const Clock& clock,
-                             WorkQueue& queue)
-    : store_(store), rules_(rules), clock_(clock), queue_(queue) {}
+                             WorkQueue& queue, absl::Duration history_retention)
+    : store_(store),
+      rules_(rules),
+      clock_(clock),
+      queue_(queue),
+      history_retention_(history_retention) {}
 
 void DeadlineTimer::Start() {
   queue_.Post([this] {
@@ -55,7 +59,7 @@ void DeadlineTimer::Check() {
 
 void DeadlineTimer::Purge() {
   const absl::Status status = store_.Write([&](Transaction& transaction) {
-    rules_.Purge(transaction, kEventRetention);
+    rules_.Purge(transaction, kEventRetention, history_retention_);
     return absl::OkStatus();
   });
   if (!status.ok()) LOG(ERROR) << "purging the store: " << status.message();

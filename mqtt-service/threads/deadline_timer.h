@@ -15,7 +15,8 @@ namespace chatwire::mqtt {
 class DeadlineTimer {
  public:
   /// All arguments must outlive the work queue's thread.
-  DeadlineTimer(Store& store, const DeadlineRules& rules, const Clock& clock, WorkQueue& queue);
+  DeadlineTimer(Store& store, const DeadlineRules& rules, const Clock& clock, WorkQueue& queue,
+                absl::Duration history_retention);
 
   /// Deals with what became due while the service was away, and goes on from there.
   void Start();
@@ -31,6 +32,7 @@ class DeadlineTimer {
   const DeadlineRules& rules_;
   const Clock& clock_;
   WorkQueue& queue_;
+  const absl::Duration history_retention_;
   std::atomic<bool> posted_{false};
   /// The next time at which Check runs by itself. Used by the queue's thread only.
   absl::Time armed_ = absl::InfiniteFuture();

@@ -17,6 +17,15 @@ constexpr char kPagePrefix[] = "page:";
 
 }  // namespace
 
+v1::Change ToProto(const Change& change) {
+  v1::Change proto;
+  // The domain's numbers are those of the API.
+  proto.set_source(static_cast<v1::ChangeSource>(change.source));
+  proto.set_actor(change.actor);
+  *proto.mutable_change_time() = chatwire::ToProto(change.time);
+  return proto;
+}
+
 v1::Checkbox ToProto(const Checkbox& checkbox) {
   v1::Checkbox proto;
   proto.set_name(checkbox.name);
@@ -27,10 +36,7 @@ v1::Checkbox ToProto(const Checkbox& checkbox) {
   proto.set_version(checkbox.version);
   proto.set_availability(static_cast<v1::DeviceAvailability>(checkbox.availability));
   if (checkbox.last_change.source != ChangeSource::kNone) {
-    v1::Change& change = *proto.mutable_last_change();
-    change.set_source(static_cast<v1::ChangeSource>(checkbox.last_change.source));
-    change.set_actor(checkbox.last_change.actor);
-    *change.mutable_change_time() = chatwire::ToProto(checkbox.last_change.time);
+    *proto.mutable_last_change() = ToProto(checkbox.last_change);
   }
   if (checkbox.report_time != absl::InfinitePast()) {
     *proto.mutable_report_time() = chatwire::ToProto(checkbox.report_time);

@@ -10,6 +10,9 @@
 
 namespace chatwire::mqtt {
 
+/// A change as the API shows it.
+v1::Change ToProto(const Change& change);
+
 /// A checkbox as the API shows it.
 v1::Checkbox ToProto(const Checkbox& checkbox);
 

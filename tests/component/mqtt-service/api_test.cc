@@ -167,6 +167,47 @@ TEST_F(ApiTest, AWatchTellsWhatIsAndWhatChangesAndResumes) {
   watch->Finish();
 }
 
+TEST_F(ApiTest, TheHistoryIsListedInPagesAndOutlivesTheCheckbox) {
+  StartService();
+  ASSERT_TRUE(Create("lamp", /*virtual_device=*/true).ok());
+  v1::SetCheckboxResponse set;
+  ASSERT_TRUE(Set("lamp", v1::CHECKBOX_ACTION_ON, v1::CONFIRMATION_STAGE_ACCEPTED, &set).ok());
+  v1::DeleteCheckboxRequest remove;
+  remove.set_name("lamp");
+  remove.set_expected_version(1);
+  remove.set_request_id(RandomRequestId());
+  v1::DeleteCheckboxResponse removed;
+  ASSERT_TRUE(checkboxes_->DeleteCheckbox(MakeContext(token_).get(), remove, &removed).ok());
+  ASSERT_TRUE(Create("lamp", /*virtual_device=*/true).ok());
+  EXPECT_EQ(Get("lamp").version(), 1) << "the number goes on";
+
+  v1::ListHistoryRequest request;
+  request.set_name("lamp");
+  request.set_page_size(3);
+  v1::ListHistoryResponse page;
+  ASSERT_TRUE(checkboxes_->ListHistory(MakeContext(token_).get(), request, &page).ok());
+  ASSERT_EQ(page.entries_size(), 3);
+  EXPECT_EQ(page.entries(1).kind(), v1::HISTORY_KIND_DELETED);
+  EXPECT_EQ(page.entries(2).kind(), v1::HISTORY_KIND_SET);
+  EXPECT_EQ(page.entries(2).change().source(), v1::CHANGE_SOURCE_RPC);
+  EXPECT_FALSE(page.entries(2).change().actor().empty());
+  request.set_page_token(page.next_page_token());
+  ASSERT_TRUE(checkboxes_->ListHistory(MakeContext(token_).get(), request, &page).ok());
+  ASSERT_EQ(page.entries_size(), 1);
+  EXPECT_EQ(page.entries(0).kind(), v1::HISTORY_KIND_CREATED);
+  EXPECT_EQ(page.next_page_token(), "");
+
+  request.set_name("fan");
+  EXPECT_EQ(Reason(checkboxes_->ListHistory(MakeContext(token_).get(), request, &page)),
+            "BAD_PAGE");
+  request.clear_page_token();
+  EXPECT_EQ(Reason(checkboxes_->ListHistory(MakeContext(token_).get(), request, &page)),
+            "CHECKBOX_NOT_FOUND");
+  request.set_page_size(-1);
+  EXPECT_EQ(Reason(checkboxes_->ListHistory(MakeContext(token_).get(), request, &page)),
+            "BAD_PAGE");
+}
+
 TEST_F(ApiTest, AWatchRefusesAForeignToken) {
   StartService();
   auto context = MakeContext(token_);

@@ -115,5 +115,47 @@ TEST_F(CheckboxRulesTest, ANameIsTakenOnce) {
   EXPECT_EQ(ReasonOf(status), "CHECKBOX_EXISTS");
 }
 
+TEST_F(CheckboxRulesTest, TheHistoryTellsWhatHappenedNewestFirst) {
+  Create("lamp");
+  const std::string id = Set("lamp", SwitchAction::kOn, "event-7");
+  Report("lamp", SwitchState::kOn, id);
+  Set("lamp", SwitchAction::kOff);
+  clock_.Advance(absl::Seconds(30));
+  ApplyDeadlines();
+  Do([&](Transaction& transaction) {
+    ASSERT_TRUE(rules_.Delete(transaction, "lamp", 0, "admin").ok());
+  });
+
+  std::vector<HistoryEntry> entries;
+  Do([&](Transaction& transaction) {
+    entries = transaction.checkboxes().History("lamp", kNewest, 100);
+  });
+
+  std::vector<HistoryKind> kinds;
+  for (const HistoryEntry& entry : entries) kinds.push_back(entry.kind);
+  EXPECT_THAT(kinds, ::testing::ElementsAre(HistoryKind::kDeleted, HistoryKind::kExpired,
+                                            HistoryKind::kSet, HistoryKind::kReported,
+                                            HistoryKind::kSet, HistoryKind::kCreated));
+  EXPECT_EQ(entries[0].change.actor, "admin");
+  EXPECT_EQ(entries[1].desired, SwitchState::kOn) << "it fell back to what was reported";
+  EXPECT_EQ(entries[4].event_id, "event-7");
+  EXPECT_EQ(entries[4].change.actor, "alice@example.org");
+  EXPECT_EQ(entries[4].version, 1);
+}
+
+TEST_F(CheckboxRulesTest, TheHistoryOfAllIsReadInPages) {
+  Create("lamp");
+  Create("fan");
+  Set("lamp", SwitchAction::kOn);
+  Do([&](Transaction& transaction) {
+    const auto first = transaction.checkboxes().History("", kNewest, 2);
+    ASSERT_EQ(first.size(), 2u);
+    EXPECT_EQ(first[1].checkbox, "fan");
+    const auto second = transaction.checkboxes().History("", first[1].id, 2);
+    ASSERT_EQ(second.size(), 1u);
+    EXPECT_EQ(second[0].checkbox, "lamp");
+  });
+}
+
 }  // namespace
 }  // namespace chatwire::mqtt

@@ -103,12 +103,26 @@ TEST_F(DeadlineRulesTest, TheNextDeadlineIsTheOneOfTheStage) {
   EXPECT_EQ(next(), absl::InfiniteFuture());
 }
 
+TEST_F(DeadlineRulesTest, WhatHappenedIsForgottenAfterItsTime) {
+  clock_.Advance(absl::Hours(2));
+  Set("lamp", SwitchAction::kOn);
+  Do([&](Transaction& transaction) {
+    EXPECT_EQ(transaction.checkboxes().History("lamp", kNewest, 10).size(), 2u);
+    deadlines_.Purge(transaction, absl::Hours(1), absl::Hours(1));
+    const auto left = transaction.checkboxes().History("lamp", kNewest, 10);
+    ASSERT_EQ(left.size(), 1u);
+    EXPECT_EQ(left[0].kind, HistoryKind::kSet);
+  });
+}
+
 TEST_F(DeadlineRulesTest, EndedCommandsAreForgottenAfterADay) {
   const std::string ended = Set("lamp", SwitchAction::kOn);
   Report("lamp", SwitchState::kOn);
   clock_.Advance(absl::Hours(25));
   const std::string fresh = Set("lamp", SwitchAction::kOff);
-  Do([&](Transaction& transaction) { deadlines_.Purge(transaction, absl::Hours(1)); });
+  Do([&](Transaction& transaction) {
+    deadlines_.Purge(transaction, absl::Hours(1), absl::Hours(1));
+  });
   Do([&](Transaction& transaction) {
     EXPECT_FALSE(transaction.commands().Find(ended).has_value());
     EXPECT_TRUE(transaction.commands().Find(fresh).has_value());
