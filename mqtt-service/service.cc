@@ -12,6 +12,8 @@
 #include "mqtt-service/broker/echo_fence.h"
 #include "mqtt-service/broker/echo_link.h"
 #include "mqtt-service/broker/message_router.h"
+#include "mqtt-service/broker/paho_message_publisher.h"
+#include "mqtt-service/broker/paho_message_source.h"
 #include "mqtt-service/broker/paho_publisher.h"
 #include "mqtt-service/broker/paho_subscriber.h"
 #include "mqtt-service/broker/publish_loop.h"
@@ -56,6 +58,7 @@ struct MqttService::Parts {
         publisher_state("MQTT publisher", config.broker_url, clock),
         subscriber_state("MQTT subscriber", config.broker_url, clock),
         echo_state("MQTT echo", config.broker_url, clock),
+        api_state("MQTT API publisher", config.broker_url, clock),
         feed_state("chat feed", config.xmpp_service.target, clock),
         broker_options(WithClientId(config.broker, config.base_topic, store->id())),
         router(*store, checkbox_rules, report_rules, announcer, clock),
@@ -67,6 +70,7 @@ struct MqttService::Parts {
             broker_options, "sub", announcer.topics().InboundFilters(),
             [this](const InboundMessage& message) { router.Handle(message); },
             [this] { router.StartSession(); }),
+        message_publisher(broker_options, announcer.topics()),
         channel(config.xmpp_service, config.xmpp_service_token_file),
         feed(channel, *store, chat_rules),
         reply_sender(channel, *store),
@@ -74,9 +78,13 @@ struct MqttService::Parts {
         waiters(*store, queue),
         hub(queue),
         operations(*store, checkbox_rules, clock),
+        publish_operation(*store, message_publisher, announcer.topics(), clock, queue),
+        subscribe_streams(queue),
         checkbox_service(*tokens, *store, operations, waiters, hub, queue),
-        broker_service(*tokens, *store, {publisher_state, subscriber_state, echo_state, feed_state},
-                       queue) {}
+        broker_service(
+            *tokens, *store, {publisher_state, subscriber_state, echo_state, api_state, feed_state},
+            publish_operation, subscribe_streams,
+            [this] { return std::make_unique<PahoMessageSource>(broker_options); }, queue) {}
 
   void ConnectListeners();
   void UpdateHealth();
@@ -99,6 +107,7 @@ struct MqttService::Parts {
   LinkState publisher_state;
   LinkState subscriber_state;
   LinkState echo_state;
+  LinkState api_state;
   LinkState feed_state;
 
   BrokerOptions broker_options;
@@ -108,6 +117,7 @@ struct MqttService::Parts {
   EchoFence echo_fence;
   EchoLink echo_link;
   PahoSubscriber subscriber;
+  PahoMessagePublisher message_publisher;
 
   XmppChannel channel;
   ChatEventFeed feed;
@@ -118,6 +128,8 @@ struct MqttService::Parts {
   ConfirmationWaiters waiters;
   WatchHub hub;
   CheckboxOperations operations;
+  PublishOperation publish_operation;
+  SubscribeStreams subscribe_streams;
   CheckboxService checkbox_service;
   BrokerService broker_service;
   std::unique_ptr<RpcServer> server;
@@ -125,6 +137,7 @@ struct MqttService::Parts {
   LinkThread publish_thread{publish_loop, publisher_state, LinkBackoff()};
   LinkThread subscribe_thread{subscriber, subscriber_state, LinkBackoff()};
   LinkThread echo_thread{echo_link, echo_state, LinkBackoff()};
+  LinkThread api_thread{message_publisher, api_state, LinkBackoff()};
   LinkThread feed_thread{feed, feed_state, LinkBackoff()};
 };
 
@@ -149,6 +162,7 @@ void MqttService::Parts::ConnectListeners() {
     // The broker is there, and what is published waits for these two.
     subscribe_thread.Nudge();
     echo_thread.Nudge();
+    api_thread.Nudge();
   });
   publish_loop.SetFence(&echo_fence);
   // A fast device answers at once. Where the broker knows no session of ours yet, only a
@@ -178,6 +192,7 @@ void MqttService::Parts::StartThreads() {
   echo_thread.Start();
   subscribe_thread.Start();
   publish_thread.Start();
+  api_thread.Start();
   reply_sender.Start();
   feed_thread.Start();
 }
@@ -185,6 +200,8 @@ void MqttService::Parts::StartThreads() {
 /// First no new work, then what makes work, then what carries it out.
 void MqttService::Parts::Stop() {
   hub.Shutdown();
+  subscribe_streams.Shutdown();
+  api_thread.Stop();
   if (server != nullptr) server->Shutdown(kStopGrace);
   feed_thread.Stop();
   subscribe_thread.Stop();

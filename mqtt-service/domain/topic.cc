@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
@@ -42,6 +43,15 @@ std::string Topics::BridgeState() const { return base_ + "/bridge/state"; }
 std::string Topics::BridgeTick() const { return base_ + "/bridge/tick"; }
 
 std::string Topics::BridgeFence() const { return base_ + "/bridge/fence"; }
+
+bool Topics::IsReserved(const std::string& topic) const {
+  absl::string_view rest = topic;
+  if (!absl::ConsumePrefix(&rest, base_ + "/")) return false;
+  if (absl::StartsWith(rest, "bridge/") || absl::StartsWith(rest, "chat/")) return true;
+  if (!absl::ConsumePrefix(&rest, "checkbox/")) return false;
+  const std::vector<absl::string_view> levels = absl::StrSplit(rest, '/');
+  return levels.size() == 1 || (levels.size() == 2 && levels[1] == "command");
+}
 
 std::string Topics::State(const std::string& checkbox) const {
   return absl::StrCat(base_, "/checkbox/", checkbox);

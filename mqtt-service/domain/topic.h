@@ -41,6 +41,9 @@ class Topics {
   std::string BridgeTick() const;
   /// Markers of the service to itself; see broker/echo_fence.h.
   std::string BridgeFence() const;
+  /// Whether only the service itself publishes to @p topic: states, commands, and everything of the
+  /// bridge and of the chat.
+  bool IsReserved(const std::string& topic) const;
   std::string State(const std::string& checkbox) const;
   std::string Command(const std::string& checkbox) const;
   std::string DeviceAvailability(const std::string& checkbox) const;
