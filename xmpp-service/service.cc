@@ -20,6 +20,7 @@
 #include "xmpp-service/journal/sqlite_outbox.h"
 #include "xmpp-service/rpc/account_service.h"
 #include "xmpp-service/rpc/chat_service.h"
+#include "xmpp-service/rpc/discovery_service.h"
 #include "xmpp-service/rpc/event_service.h"
 #include "xmpp-service/rpc/presence_service.h"
 #include "xmpp-service/rpc/roster_service.h"
@@ -80,6 +81,7 @@ struct Service::Parts {
   std::unique_ptr<MessageSender> sender;
   std::unique_ptr<AccountService> account_service;
   std::unique_ptr<ChatService> chat_service;
+  std::unique_ptr<DiscoveryService> discovery_service;
   std::unique_ptr<EventService> event_service;
   std::unique_ptr<PresenceService> presence_service;
   std::unique_ptr<RosterService> roster_service;
@@ -129,13 +131,15 @@ absl::Status Service::Parts::Listen() {
   const ServiceContext context{*tokens, *accounts, *sender, *outbox, *log, *history, *background};
   account_service = std::make_unique<AccountService>(context);
   chat_service = std::make_unique<ChatService>(context);
+  discovery_service = std::make_unique<DiscoveryService>(context);
   event_service = std::make_unique<EventService>(context);
   presence_service = std::make_unique<PresenceService>(context);
   roster_service = std::make_unique<RosterService>(context);
-  const absl::Status status = Assign(
-      StartServer(config.server, {account_service.get(), chat_service.get(), event_service.get(),
-                                  presence_service.get(), roster_service.get()}),
-      server);
+  const absl::Status status =
+      Assign(StartServer(config.server,
+                         {account_service.get(), chat_service.get(), discovery_service.get(),
+                          event_service.get(), presence_service.get(), roster_service.get()}),
+             server);
   if (!status.ok()) return status;
   WatchHealth();
   CompactLater();

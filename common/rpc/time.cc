@@ -21,6 +21,15 @@ absl::Time FromProto(const google::protobuf::Timestamp& timestamp) {
   return absl::FromUnixSeconds(timestamp.seconds()) + absl::Nanoseconds(timestamp.nanos());
 }
 
+google::protobuf::Duration ToProto(absl::Duration duration) {
+  // Whole microseconds; both parts have the same sign.
+  const int64_t micros = absl::ToInt64Microseconds(duration);
+  google::protobuf::Duration proto;
+  proto.set_seconds(micros / 1'000'000);
+  proto.set_nanos(static_cast<int32_t>(micros % 1'000'000 * 1'000));
+  return proto;
+}
+
 absl::Duration FromProto(const google::protobuf::Duration& duration) {
   return absl::Seconds(duration.seconds()) + absl::Nanoseconds(duration.nanos());
 }

@@ -10,6 +10,7 @@ namespace chatwire {
 /// Whole microseconds, as everything here is stored.
 google::protobuf::Timestamp ToProto(absl::Time time);
 absl::Time FromProto(const google::protobuf::Timestamp& timestamp);
+google::protobuf::Duration ToProto(absl::Duration duration);
 absl::Duration FromProto(const google::protobuf::Duration& duration);
 
 }  // namespace chatwire

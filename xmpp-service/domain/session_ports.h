@@ -3,12 +3,20 @@
 
 namespace chatwire::xmpp {
 
+class DiscoveryPort;
+class EntityPort;
+class UserSearchPort;
+
 /// What a session can do beyond connecting and chatting: one port a feature, each an interface of
 /// its own in this folder.
 ///
 /// Owned by the session and as old as it; to be used as Session itself is: on its executor, with a
 /// stream. Null where a session does not have the feature, as in tests.
-struct SessionPorts {};
+struct SessionPorts {
+  DiscoveryPort* discovery = nullptr;
+  EntityPort* entities = nullptr;
+  UserSearchPort* user_search = nullptr;
+};
 
 }  // namespace chatwire::xmpp
 

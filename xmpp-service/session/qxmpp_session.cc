@@ -18,6 +18,7 @@
 #include "common/uuid.h"
 #include "xmpp-service/session/ping_responder.h"
 #include "xmpp-service/session/qxmpp_configuration.h"
+#include "xmpp-service/session/session_parts.h"
 #include "xmpp-service/session/stanza_mapper.h"
 #include "xmpp-service/session/timeout.h"
 
@@ -38,9 +39,8 @@ QxmppSession::QxmppSession(const SessionSettings& settings, SessionCredentials c
       credentials_(std::move(credentials)),
       account_(credentials_.jid.Bare()),
       listener_(listener),
-      stream_(account_, settings.request_timeout, listener) {
-  MakeParts();
-}
+      stream_(account_, settings.request_timeout, listener),
+      parts_(MakeSessionParts(stream_, ports_)) {}
 
 QxmppSession::~QxmppSession() {
   active_ = false;
@@ -48,8 +48,6 @@ QxmppSession::~QxmppSession() {
   if (client_ != nullptr) client_->disconnect();
   stream_.EndRequests();
 }
-
-void QxmppSession::MakeParts() {}
 
 void QxmppSession::AttachParts() {
   stream_.SetClient(client_.get());
@@ -227,6 +225,7 @@ void QxmppSession::Send(const OutgoingMessage& message, Completion<bool> done) {
     done(Offline());
     return;
   }
+  stream_.NoteUse();
   auto shared = std::make_shared<Completion<bool>>(std::move(done));
   client_->send(ToQxmpp(message)).then(&context_, [this, shared](QXmpp::SendResult&& result) {
     if (const auto* error = std::get_if<QXmppError>(&result)) {
@@ -247,6 +246,7 @@ void QxmppSession::SendChatState(const std::string& to, ChatState state) {
 
 void QxmppSession::SendPresence(const Presence& presence) {
   if (!stream_.up()) return;
+  stream_.NoteUse();
   const QXmppPresence stanza = ToQxmpp(presence);
   // setClientPresence would end the session.
   if (stanza.type() == QXmppPresence::Unavailable) {

@@ -38,8 +38,6 @@ class QxmppSession final : public Session {
   SessionPorts ports() override { return ports_; }
 
  private:
-  /// Makes the parts, and fills the ports that they are.
-  void MakeParts();
   void MakeClient();
   void AttachParts();
   void DropClient();

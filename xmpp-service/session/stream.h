@@ -31,7 +31,14 @@ class Stream {
   const std::string& account() const { return account_; }
   /// Full JID. Empty without a client.
   std::string full_jid() const;
+  /// Of the account: its server.
+  std::string domain() const { return account_.substr(account_.find('@') + 1); }
   bool up() const { return up_; }
+  /// For how long the account has not been used: no message, no presence of its own.
+  std::chrono::steady_clock::duration idle() const {
+    return std::chrono::steady_clock::now() - last_use_;
+  }
+  void NoteUse() { last_use_ = std::chrono::steady_clock::now(); }
   /// Null while there is none.
   QXmppClient* client() const { return client_; }
   SessionListener& listener() const { return *listener_; }
@@ -65,6 +72,7 @@ class Stream {
   int last_request_ = 0;
   /// Not answered yet.
   std::map<int, std::shared_ptr<Completion<QDomElement>>> requests_;
+  std::chrono::steady_clock::time_point last_use_ = std::chrono::steady_clock::now();
   QObject context_;
 };
 

@@ -14,8 +14,9 @@ Received = namedtuple("Received", "sender body stanza_id")
 class ChatUser:
     """Logs in, sends texts, keeps every text that comes. Reconnects by itself."""
 
-    def __init__(self, jid, password, authority, port):
+    def __init__(self, jid, password, authority, port, plugins=()):
         self.jid = jid
+        self._plugins = plugins
         self._received = []
         self._lock = threading.Lock()
         self.sessions = 0
@@ -34,7 +35,8 @@ class ChatUser:
         client = slixmpp.ClientXMPP(jid, password)
         client.ca_certs = certificate
         client.enable_direct_tls = False
-        client.register_plugin("xep_0199")
+        for plugin in ("xep_0199", *self._plugins):
+            client.register_plugin(plugin)
         client.add_event_handler("session_start", self._started)
         client.add_event_handler("message", self._heard)
         client.add_event_handler("disconnected", self._lost)
@@ -64,6 +66,15 @@ class ChatUser:
     def wait_session(self, number):
         """Waits until this user has logged in for the NUMBERth time."""
         eventually(lambda: self.sessions >= number, f"{self.jid} is online ({number})", 60)
+
+    def do(self, action, seconds=30):
+        """Runs ACTION(client), which may return something to wait for, in the client's thread."""
+
+        async def run():
+            result = action(self._client)
+            return await result if hasattr(result, "__await__") else result
+
+        return asyncio.run_coroutine_threadsafe(run(), self._loop).result(seconds)
 
     def say(self, recipient, text):
         """Sends TEXT."""

@@ -7,8 +7,11 @@ from chatwire.mqtt.v1 import broker_service_pb2_grpc, checkbox_service_pb2_grpc
 from chatwire.xmpp.v1 import (
     account_service_pb2_grpc,
     chat_service_pb2_grpc,
+    command_service_pb2_grpc,
+    discovery_service_pb2_grpc,
     event_service_pb2_grpc,
     presence_service_pb2_grpc,
+    profile_service_pb2_grpc,
     roster_service_pb2_grpc,
 )
 from google.rpc import error_details_pb2, status_pb2
@@ -40,8 +43,11 @@ class Api:
         self.channel = grpc.secure_channel(address, credentials)
         self.accounts = Stub(account_service_pb2_grpc.AccountServiceStub(self.channel), token)
         self.chat = Stub(chat_service_pb2_grpc.ChatServiceStub(self.channel), token)
+        self.commands = Stub(command_service_pb2_grpc.CommandServiceStub(self.channel), token)
+        self.discovery = Stub(discovery_service_pb2_grpc.DiscoveryServiceStub(self.channel), token)
         self.events = Stub(event_service_pb2_grpc.EventServiceStub(self.channel), token)
         self.presence = Stub(presence_service_pb2_grpc.PresenceServiceStub(self.channel), token)
+        self.profiles = Stub(profile_service_pb2_grpc.ProfileServiceStub(self.channel), token)
         self.roster = Stub(roster_service_pb2_grpc.RosterServiceStub(self.channel), token)
         self.checkboxes = Stub(checkbox_service_pb2_grpc.CheckboxServiceStub(self.channel), token)
         self.broker = Stub(broker_service_pb2_grpc.BrokerServiceStub(self.channel), token)

@@ -82,9 +82,13 @@ class Stack:
         """Reads a checkbox."""
         return self.mqttd.api().checkboxes.GetCheckbox(checkbox.GetCheckboxRequest(name=name)).checkbox
 
-    def person_online(self):
-        """The person's client."""
-        user = ChatUser(self.person, self.person_password, self.authority, self.server.port)
+    def person_online(self, *plugins):
+        """The person's client, with slixmpp's PLUGINS."""
+        return self.user_online(self.person, self.person_password, *plugins)
+
+    def user_online(self, jid, password, *plugins):
+        """A client of any account, with slixmpp's PLUGINS."""
+        user = ChatUser(jid, password, self.authority, self.server.port, plugins)
         self._closing.append(user.close)
         return user
 

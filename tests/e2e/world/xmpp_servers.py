@@ -104,16 +104,22 @@ class Ejabberd(XmppServer):
                 },
             ],
             "modules": {
+                "mod_adhoc": {},
                 "mod_admin_extra": {},
                 "mod_caps": {},
                 "mod_carboncopy": {},
                 "mod_disco": {},
                 "mod_http_api": {},
+                "mod_last": {},
                 "mod_mam": {"default": "always"},
                 "mod_offline": {},
                 "mod_ping": {},
+                "mod_pubsub": {"plugins": ["flat", "pep"]},
                 "mod_roster": {"versioning": True},
                 "mod_stream_mgmt": {"resend_on_timeout": "if_offline"},
+                "mod_time": {},
+                "mod_vcard": {"search": True},
+                "mod_vcard_xupdate": {},
                 "mod_version": {},
             },
         }
@@ -156,6 +162,7 @@ http_ports = {{ }}
 https_ports = {{ }}
 modules_enabled = {{
   "disco", "roster", "saslauth", "tls", "carbons", "mam", "smacks", "ping", "version",
+  "adhoc", "lastactivity", "pep", "time", "uptime", "vcard_legacy",
 }}
 modules_disabled = {{ "s2s", "s2s_auth_certs" }}
 c2s_require_encryption = true

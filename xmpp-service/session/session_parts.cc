@@ -1,0 +1,24 @@
+#include "xmpp-service/session/session_parts.h"
+
+#include "xmpp-service/session/discovery_client.h"
+#include "xmpp-service/session/entity_queries.h"
+#include "xmpp-service/session/last_activity_responder.h"
+#include "xmpp-service/session/user_search_client.h"
+
+namespace chatwire::xmpp {
+
+std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream, SessionPorts& ports) {
+  std::vector<std::unique_ptr<SessionPart>> parts;
+  const auto add = [&parts](auto part) {
+    auto* raw = part.get();
+    parts.push_back(std::move(part));
+    return raw;
+  };
+  ports.discovery = add(std::make_unique<DiscoveryClient>(stream));
+  ports.entities = add(std::make_unique<EntityQueries>(stream));
+  ports.user_search = add(std::make_unique<UserSearchClient>(stream));
+  add(std::make_unique<LastActivityResponder>(stream));
+  return parts;
+}
+
+}  // namespace chatwire::xmpp
