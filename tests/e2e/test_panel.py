@@ -5,10 +5,12 @@ import json
 import pytest
 from chatwire.mqtt.v1 import checkbox_service_pb2 as checkbox
 from selenium import webdriver
+from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
-from world.broker import PASSWORDS
+from world.broker import PASSWORDS, Broker
+from world.stack import Stack
 from world.waiting import eventually
 
 ON, OFF = checkbox.CHECKBOX_STATE_ON, checkbox.CHECKBOX_STATE_OFF
@@ -101,3 +103,82 @@ def test_a_wrong_password_is_told_and_not_shown(small_house, browser):
     eventually(lambda: "refuses" in panel.status(), panel.status)
 
     assert "wrong-word" not in panel.address()
+
+
+def test_a_page_that_is_left_is_gone_at_once(small_house, browser):
+    Panel(browser, small_house, PASSWORDS["device"]).element("box-lamp")
+    online, offline = checkbox.DEVICE_AVAILABILITY_ONLINE, checkbox.DEVICE_AVAILABILITY_OFFLINE
+    eventually(lambda: small_house.get("lamp").availability == online, "the lamp is there")
+
+    browser.get("about:blank")
+
+    # Far less than the 25 s after which the broker would miss the page's pings.
+    eventually(lambda: small_house.get("lamp").availability == offline, "the lamp is gone", 5)
+
+
+def test_it_is_operated_by_keyboard_and_says_what_it_is(small_house, browser):
+    box = Panel(browser, small_house, PASSWORDS["device"]).element("box-lamp")
+    eventually(lambda: "reported" in browser.find_element(By.ID, "detail-lamp").text, "the state")
+    assert (box.aria_role, box.accessible_name) == ("checkbox", "lamp")
+    assert browser.find_element(By.ID, "status").aria_role == "status"
+
+    ActionChains(browser).send_keys(Keys.TAB).perform()
+    assert browser.switch_to.active_element == box
+    ActionChains(browser).send_keys(Keys.SPACE).perform()
+
+    eventually(lambda: small_house.get("lamp").reported == ON, "the service has heard the key")
+    spoken = browser.find_element(By.ID, "spoken")
+    eventually(
+        lambda: "lamp is on" in spoken.get_attribute("textContent"), "it is said to who cannot see"
+    )
+
+
+def test_it_is_dark_where_the_person_wants_it_dark(small_house, browser):
+    panel = Panel(browser, small_house, PASSWORDS["device"])
+    panel.element("box-lamp")
+
+    def brightness(scheme):
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+        return [
+            sum(
+                browser.execute_script(
+                    "return getComputedStyle(document.body)[arguments[0]].match(/[0-9]+/g)"
+                    ".slice(0, 3).map(Number)",
+                    part,
+                )
+            )
+            for part in ("backgroundColor", "color")
+        ]
+
+    background, text = brightness("light")
+    assert background > text + 300
+    background, text = brightness("dark")
+    assert text > background + 300
+
+
+@pytest.fixture(name="lone_house")
+def _lone_house(tmp_path, authority, one_server):
+    broker = Broker(tmp_path / "broker", authority)
+    broker.start()
+    stack = Stack(tmp_path, authority, one_server, broker).up()
+    yield stack
+    stack.close()
+    broker.stop()
+
+
+def test_it_comes_back_with_the_broker_and_obeys_again(lone_house, browser):
+    panel = Panel(browser, lone_house, PASSWORDS["device"])
+    box = panel.element("box-lamp")
+    eventually(lambda: "connected to" in panel.status(), panel.status)
+
+    lone_house.broker.stop()
+    eventually(lambda: "trying again" in panel.status(), panel.status)
+    lone_house.broker.start()
+
+    eventually(lambda: "connected to" in panel.status(), panel.status)
+    lone_house.wait_ready()
+    online = checkbox.DEVICE_AVAILABILITY_ONLINE
+    eventually(lambda: lone_house.get("lamp").availability == online, "the lamp is there again")
+    lone_house.person_online().ask(lone_house.bot, "lamp on", "lamp is on")
+    eventually(box.is_selected, "the box is on")
