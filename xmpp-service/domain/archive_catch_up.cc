@@ -88,11 +88,7 @@ void ArchiveCatchUp::NextPage() {
 
 void ArchiveCatchUp::OnPage(absl::StatusOr<ArchivePage> page) {
   if (absl::IsNotFound(page.status()) && !by_time_) {
-    LOG(WARNING) << account_ << ": the archive has lost our place; catching up by time";
-    by_time_ = true;
-    query_.after.clear();
-    query_.start = mark_.time - kTimeSlack;
-    NextPage();
+    CatchUpByTime();
     return;
   }
   if (!page.ok()) {
@@ -101,7 +97,7 @@ void ArchiveCatchUp::OnPage(absl::StatusOr<ArchivePage> page) {
     return;
   }
   if (page->messages.empty()) {
-    Finish(true);
+    CheckPlace();
     return;
   }
   const std::string last = page->messages.back().archive_id;
@@ -116,6 +112,37 @@ void ArchiveCatchUp::OnPage(absl::StatusOr<ArchivePage> page) {
                                if (is_last) OnPageRecorded(complete);
                              }));
   }
+}
+
+void ArchiveCatchUp::CheckPlace() {
+  // Only the first page asks for what comes after a place that may be long gone.
+  if (by_time_ || mark_.archive_id.empty() || query_.after != mark_.archive_id) {
+    Finish(true);
+    return;
+  }
+  ArchiveQuery query;
+  query.newest = true;
+  query.maximum = 1;
+  session_->QueryArchive(query,
+                         BindRun<ArchivePage>([this](const auto& page) { OnPlaceChecked(page); }));
+}
+
+void ArchiveCatchUp::OnPlaceChecked(const absl::StatusOr<ArchivePage>& page) {
+  if (!page.ok()) {
+    Finish(page.status());
+  } else if (page->messages.empty() || page->messages.back().archive_id == mark_.archive_id) {
+    Finish(true);
+  } else {
+    CatchUpByTime();
+  }
+}
+
+void ArchiveCatchUp::CatchUpByTime() {
+  LOG(WARNING) << account_ << ": the archive has lost our place; catching up by time";
+  by_time_ = true;
+  query_.after.clear();
+  query_.start = mark_.time - kTimeSlack;
+  NextPage();
 }
 
 void ArchiveCatchUp::OnPageRecorded(bool complete) {

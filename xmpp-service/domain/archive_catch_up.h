@@ -38,6 +38,11 @@ class ArchiveCatchUp {
   void NextPage();
   void OnPage(absl::StatusOr<ArchivePage> page);
   void OnPageRecorded(bool complete);
+  /// Nothing comes after our place. Some archives say so, too, when the place itself has expired
+  /// (Prosody's plain files do): then there is something newer than it.
+  void CheckPlace();
+  void OnPlaceChecked(const absl::StatusOr<ArchivePage>& page);
+  void CatchUpByTime();
   void Finish(absl::StatusOr<bool> result);
 
   /// A function for a result of this run; dropped when the run was cancelled meanwhile.

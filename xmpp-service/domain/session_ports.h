@@ -3,6 +3,7 @@
 
 namespace chatwire::xmpp {
 
+class ArchivePort;
 class DiscoveryPort;
 class EntityPort;
 class UserSearchPort;
@@ -13,6 +14,7 @@ class UserSearchPort;
 /// Owned by the session and as old as it; to be used as Session itself is: on its executor, with a
 /// stream. Null where a session does not have the feature, as in tests.
 struct SessionPorts {
+  ArchivePort* archive = nullptr;
   DiscoveryPort* discovery = nullptr;
   EntityPort* entities = nullptr;
   UserSearchPort* user_search = nullptr;

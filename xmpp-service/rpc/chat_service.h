@@ -24,6 +24,18 @@ class ChatService final : public v1::ChatService::CallbackService {
                                          const v1::ListMessagesRequest* request,
                                          v1::ListMessagesResponse* response) override;
 
+  // In chat_archive.cc.
+
+  grpc::ServerUnaryReactor* FetchArchive(grpc::CallbackServerContext* context,
+                                         const v1::FetchArchiveRequest* request,
+                                         v1::FetchArchiveResponse* response) override;
+  grpc::ServerUnaryReactor* GetArchivePreferences(
+      grpc::CallbackServerContext* context, const v1::GetArchivePreferencesRequest* request,
+      v1::GetArchivePreferencesResponse* response) override;
+  grpc::ServerUnaryReactor* UpdateArchivePreferences(
+      grpc::CallbackServerContext* context, const v1::UpdateArchivePreferencesRequest* request,
+      v1::UpdateArchivePreferencesResponse* response) override;
+
  private:
   const ServiceContext context_;
 };

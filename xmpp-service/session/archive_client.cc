@@ -1,158 +1,196 @@
 #include "xmpp-service/session/archive_client.h"
 
-#include <QXmppClient.h>
-#include <QXmppIq.h>
-#include <QXmppMessage.h>
-#include <QXmppTask.h>
-
-#include <QDateTime>
-#include <QTimeZone>
-#include <QXmlStreamWriter>
+#include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "common/uuid.h"
+#include "xmpp-service/domain/errors.h"
 #include "xmpp-service/domain/jid.h"
-#include "xmpp-service/session/stanza_mapper.h"
+#include "xmpp-service/domain/stanza_status.h"
+#include "xmpp-service/session/archive_entry.h"
+#include "xmpp-service/session/archive_xml.h"
 #include "xmpp-service/session/xml.h"
 
 namespace chatwire::xmpp {
 namespace {
 
-constexpr QLatin1StringView kMam("urn:xmpp:mam:2");
-constexpr QLatin1StringView kForward("urn:xmpp:forward:0");
-constexpr QLatin1StringView kDelay("urn:xmpp:delay");
 constexpr QLatin1StringView kRsm("http://jabber.org/protocol/rsm");
-constexpr QLatin1StringView kForms("jabber:x:data");
+// So that an answer stays well below what gRPC lets through, whatever the size of a page.
+constexpr size_t kMaximumSliceBytes = 1 << 20;
+constexpr size_t kMaximumIdBytes = 1024;
 
-/// <iq type='set'><query xmlns='urn:xmpp:mam:2'/></iq>
-class QueryIq final : public QXmppIq {
- public:
-  QueryIq(std::string query_id, ArchiveQuery query)
-      : QXmppIq(QXmppIq::Set), query_id_(std::move(query_id)), query_(std::move(query)) {
-    setId(QString::fromStdString(RandomUuid()));
-  }
-
- protected:
-  void toXmlElementFromChild(QXmlStreamWriter* writer) const override {
-    writer->writeStartElement(QStringLiteral("query"));
-    writer->writeDefaultNamespace(kMam);
-    writer->writeAttribute(QStringLiteral("queryid"), QString::fromStdString(query_id_));
-    WriteForm(writer);
-    writer->writeStartElement(QStringLiteral("set"));
-    writer->writeDefaultNamespace(kRsm);
-    writer->writeTextElement(QStringLiteral("max"), QString::number(query_.maximum));
-    if (query_.newest) writer->writeEmptyElement(QStringLiteral("before"));
-    if (!query_.after.empty()) {
-      writer->writeTextElement(QStringLiteral("after"), QString::fromStdString(query_.after));
-    }
-    writer->writeEndElement();
-    writer->writeEndElement();
-  }
-
- private:
-  void WriteForm(QXmlStreamWriter* writer) const {
-    if (!query_.start.has_value()) return;
-    writer->writeStartElement(QStringLiteral("x"));
-    writer->writeDefaultNamespace(kForms);
-    writer->writeAttribute(QStringLiteral("type"), QStringLiteral("submit"));
-    WriteField(writer, QStringLiteral("FORM_TYPE"), kMam);
-    const auto start =
-        QDateTime::fromMSecsSinceEpoch(absl::ToUnixMillis(*query_.start), QTimeZone::UTC);
-    WriteField(writer, QStringLiteral("start"), start.toString(Qt::ISODate));
-    writer->writeEndElement();
-  }
-
-  static void WriteField(QXmlStreamWriter* writer, QAnyStringView name, QAnyStringView value) {
-    writer->writeStartElement(QStringLiteral("field"));
-    writer->writeAttribute(QStringLiteral("var"), name);
-    writer->writeTextElement(QStringLiteral("value"), value);
-    writer->writeEndElement();
-  }
-
-  const std::string query_id_;
-  const ArchiveQuery query_;
-};
-
-std::optional<absl::Time> StampOf(const QDomElement& forwarded) {
-  const auto text =
-      Child(forwarded, QStringLiteral("delay"), kDelay).attribute(QStringLiteral("stamp"));
-  const auto stamp = QDateTime::fromString(text, Qt::ISODateWithMs);
-  if (!stamp.isValid()) return std::nullopt;
-  return absl::FromUnixMillis(stamp.toMSecsSinceEpoch());
+bool IsComplete(const QDomElement& fin) {
+  return fin.attribute(QStringLiteral("complete")) == QStringLiteral("true");
 }
 
-/// An entry that is no message for us still has its place in the archive.
-IncomingMessage EntryOf(const QDomElement& result, const std::string& account) {
-  const auto forwarded = Child(result, QStringLiteral("forwarded"), kForward);
-  QXmppMessage message;
-  message.parse(forwarded.firstChildElement(QStringLiteral("message")));
-  auto mapped = ToDomain(message, account);
-  IncomingMessage entry;
-  // An error in the archive tells nothing new.
-  if (mapped.has_value() && !mapped->error.has_value()) entry = *std::move(mapped);
-  entry.source = MessageSource::kArchive;
-  entry.archive_id = result.attribute(QStringLiteral("id")).toStdString();
-  entry.stamp = StampOf(forwarded);
-  return entry;
+/// A server without the XEP says so in one of two ways.
+absl::Status OrNoArchive(const absl::Status& status) {
+  if (!IsStanzaError(status, "feature-not-implemented") &&
+      !IsStanzaError(status, "service-unavailable")) {
+    return status;
+  }
+  return Error(absl::StatusCode::kUnimplemented, "NO_ARCHIVE",
+               "no archive is kept there (XEP-0313), or it does not offer this");
 }
 
-absl::Status ErrorOf(const QXmppError& error) {
-  const std::string words = error.description.toStdString();
-  const auto stanza_error = error.value<QXmppStanza::Error>();
-  if (!stanza_error.has_value()) return absl::UnavailableError(words);
-  switch (stanza_error->condition()) {
-    case QXmppStanza::Error::ItemNotFound:
-      return absl::NotFoundError(words);
-    case QXmppStanza::Error::FeatureNotImplemented:
-    case QXmppStanza::Error::ServiceUnavailable:
-    case QXmppStanza::Error::NotAllowed:
-    case QXmppStanza::Error::Forbidden:
-      return absl::UnimplementedError(words);
-    default:
-      return absl::UnavailableError(words);
-  }
+/// For the catch-up whoever may not read the archive has none.
+absl::Status ForCatchUp(const absl::Status& status) {
+  if (!absl::IsPermissionDenied(status)) return status;
+  return absl::UnimplementedError(status.message());
+}
+
+/// Prosody's plain files show the newest message for every time after it.
+bool IsOutside(const ArchiveSearch& search, const ArchivedMessage& message) {
+  if (!message.time.has_value()) return false;
+  // Some archives tell whole seconds only.
+  const absl::Time time = *message.time;
+  return (search.start.has_value() && time < *search.start - absl::Seconds(1)) ||
+         (search.end.has_value() && time > *search.end + absl::Seconds(1));
+}
+
+/// Brings what came, oldest first, into the order of @p search, and says where to go on.
+void Arrange(const ArchiveSearch& search, const QDomElement& fin, bool complete,
+             ArchiveSlice& slice) {
+  auto& messages = slice.messages;
+  if (search.newest_first) std::reverse(messages.begin(), messages.end());
+  size_t bytes = 0;
+  const auto too_much = std::find_if(messages.begin(), messages.end(), [&bytes](const auto& next) {
+    const bool full = bytes >= kMaximumSliceBytes;
+    bytes += next.body.size() + next.xml.size();
+    return full;
+  });
+  complete = complete && too_much == messages.end();
+  messages.erase(too_much, messages.end());
+  const auto set = Child(fin, QStringLiteral("set"), kRsm);
+  bool counted = false;
+  const auto total = set.firstChildElement(QStringLiteral("count")).text().toLongLong(&counted);
+  if (counted && total >= 0) slice.total = total;
+  if (!complete && !messages.empty()) slice.next = messages.back().archive_id;
+  // An archive that repeats itself does not keep anybody for ever.
+  if (slice.next == search.behind) slice.next.clear();
+  std::erase_if(messages, [&search](const auto& message) { return IsOutside(search, message); });
+}
+
+absl::StatusOr<ArchivePreferences> PreferencesOf(const absl::StatusOr<QDomElement>& answer) {
+  if (!answer.ok()) return OrNoArchive(answer.status());
+  return ReadPreferences(Child(*answer, QStringLiteral("prefs"), kArchiveNamespace));
 }
 
 }  // namespace
 
-void ArchiveClient::Query(const ArchiveQuery& query, Completion<ArchivePage> done) {
+void ArchiveClient::Ask(ArchiveQuestion question, std::function<void(const QDomElement&)> take,
+                        Completion<Answer> done) {
   // Cannot be guessed, so nobody else can answer.
   const std::string query_id = RandomUuid();
-  running_[query_id].done = std::move(done);
-  client()->sendIq(QueryIq(query_id, query)).then(this, [this, query_id](auto&& answer) {
-    OnAnswer(query_id, answer);
+  running_[query_id] = {question.archive.empty() ? stream_.account() : question.archive,
+                        question.maximum, false, std::move(take)};
+  const std::string to = question.archive;
+  PayloadIq iq(QXmppIq::Set, to, [query_id, question = std::move(question)](auto& xml) {
+    WriteArchiveQuery(xml, query_id, question);
   });
+  stream_.Request(
+      std::move(iq),
+      Completion<QDomElement>([this, query_id, done = std::move(done)](auto answer) mutable {
+        const auto query = running_.extract(query_id);
+        if (!answer.ok()) {
+          done(answer.status());
+          return;
+        }
+        const auto fin = Child(*answer, QStringLiteral("fin"), kArchiveNamespace);
+        done(Answer{fin, IsComplete(fin) && !query.mapped().cut});
+      }));
 }
 
-bool ArchiveClient::handleStanza(const QDomElement& stanza,
-                                 const std::optional<QXmppE2eeMetadata>&) {
+bool ArchiveClient::OnStanza(const QDomElement& stanza) {
   if (stanza.tagName() != QStringLiteral("message")) return false;
-  const auto result = Child(stanza, QStringLiteral("result"), kMam);
+  const auto result = Child(stanza, QStringLiteral("result"), kArchiveNamespace);
   if (result.isNull()) return false;
-  const auto from = stanza.attribute(QStringLiteral("from"));
-  const bool own =
-      from.isEmpty() || (!from.contains(u'/') && BareOf(from.toStdString()) == account_);
-  const auto query = running_.find(result.attribute(QStringLiteral("queryid")).toStdString());
+  const auto found = running_.find(result.attribute(QStringLiteral("queryid")).toStdString());
   // A result that nobody asked for, or of somebody else, is nothing: also no message.
-  if (own && query != running_.end()) {
-    query->second.messages.push_back(EntryOf(result, account_));
+  if (found == running_.end()) return true;
+  Running& query = found->second;
+  const auto from = stanza.attribute(QStringLiteral("from"));
+  const bool own = from.isEmpty() && query.archive == stream_.account();
+  if (!own && (from.contains(u'/') || BareOf(from.toStdString()) != query.archive)) return true;
+  if (query.left == 0) {
+    query.cut = true;
+    return true;
   }
+  --query.left;
+  query.take(result);
   return true;
 }
 
-void ArchiveClient::OnAnswer(const std::string& query_id,
-                             const std::variant<QDomElement, QXmppError>& answer) {
-  auto query = running_.extract(query_id);
-  if (query.empty()) return;
-  if (const auto* error = std::get_if<QXmppError>(&answer)) {
-    query.mapped().done(ErrorOf(*error));
-    return;
+void ArchiveClient::Query(const ArchiveQuery& query, Completion<ArchivePage> done) {
+  ArchiveQuestion question;
+  question.start = query.start;
+  question.maximum = static_cast<size_t>(query.maximum);
+  if (query.newest) question.before = "";
+  if (!query.after.empty()) question.after = query.after;
+  auto page = std::make_shared<ArchivePage>();
+  Ask(
+      std::move(question),
+      [this, page](const auto& result) {
+        page->messages.push_back(ToIncoming(result, stream_.account()));
+      },
+      Completion<Answer>([page, done = std::move(done)](const auto& answer) mutable {
+        if (!answer.ok()) {
+          done(ForCatchUp(answer.status()));
+          return;
+        }
+        page->complete = answer->complete;
+        done(std::move(*page));
+      }));
+}
+
+void ArchiveClient::Search(const ArchiveSearch& search, Completion<ArchiveSlice> done) {
+  ArchiveQuestion question;
+  question.archive = search.archive;
+  question.with = search.peer;
+  question.start = search.start;
+  question.end = search.end;
+  question.maximum = search.limit;
+  if (search.newest_first) {
+    question.before = search.behind;
+  } else if (!search.behind.empty()) {
+    question.after = search.behind;
   }
-  const auto fin = Child(std::get<QDomElement>(answer), QStringLiteral("fin"), kMam);
-  ArchivePage page;
-  page.messages = std::move(query.mapped().messages);
-  page.complete = fin.attribute(QStringLiteral("complete")) == QStringLiteral("true");
-  query.mapped().done(std::move(page));
+  auto slice = std::make_shared<ArchiveSlice>();
+  Ask(
+      std::move(question),
+      [this, slice, with_xml = search.with_xml](const auto& result) {
+        ArchivedMessage message = ToArchived(result, stream_.account(), with_xml);
+        // Without a usable id there is no place for it in the order.
+        const bool usable =
+            !message.archive_id.empty() && message.archive_id.size() <= kMaximumIdBytes;
+        if (usable) slice->messages.push_back(std::move(message));
+      },
+      Completion<Answer>([slice, search, done = std::move(done)](const auto& answer) mutable {
+        if (!answer.ok()) {
+          done(OrNoArchive(answer.status()));
+          return;
+        }
+        Arrange(search, answer->fin, answer->complete, *slice);
+        done(std::move(*slice));
+      }));
+}
+
+void ArchiveClient::GetPreferences(Completion<ArchivePreferences> done) {
+  PayloadIq iq(QXmppIq::Get, "", [](auto& xml) { WritePreferencesRequest(xml); });
+  stream_.Request(std::move(iq),
+                  Completion<QDomElement>([done = std::move(done)](const auto& answer) mutable {
+                    done(PreferencesOf(answer));
+                  }));
+}
+
+void ArchiveClient::SetPreferences(const ArchivePreferences& preferences,
+                                   Completion<ArchivePreferences> done) {
+  PayloadIq iq(QXmppIq::Set, "", [preferences](auto& xml) { WritePreferences(xml, preferences); });
+  stream_.Request(std::move(iq),
+                  Completion<QDomElement>([done = std::move(done)](const auto& answer) mutable {
+                    done(PreferencesOf(answer));
+                  }));
 }
 
 }  // namespace chatwire::xmpp

@@ -1,46 +1,58 @@
 #ifndef CHATWIRE_XMPP_SERVICE_SESSION_ARCHIVE_CLIENT_H_
 #define CHATWIRE_XMPP_SERVICE_SESSION_ARCHIVE_CLIENT_H_
 
-#include <QXmppClientExtension.h>
-#include <QXmppError.h>
-
 #include <QDomElement>
+#include <functional>
 #include <map>
-#include <memory>
 #include <string>
-#include <utility>
-#include <variant>
-#include <vector>
 
 #include "common/completion.h"
+#include "xmpp-service/domain/archive_port.h"
 #include "xmpp-service/domain/session.h"
+#include "xmpp-service/session/archive_xml.h"
+#include "xmpp-service/session/session_part.h"
+#include "xmpp-service/session/stream.h"
 
 namespace chatwire::xmpp {
 
-/// Asks the account's own archive (XEP-0313, urn:xmpp:mam:2).
+/// Asks archives (XEP-0313, urn:xmpp:mam:2): the account's own, and those of rooms.
 ///
 /// QXmpp's own manager drops the archive ids, and shows results of whoever sends them. This one
-/// keeps the ids, and takes a result only from the account itself and for a query that runs.
-class ArchiveClient final : public QXmppClientExtension {
+/// keeps the ids, and takes a result only from the archive that was asked and for a query that
+/// runs, and no more of them than were asked for.
+class ArchiveClient final : public SessionPart, public ArchivePort {
  public:
-  /// @p account: bare JID.
-  explicit ArchiveClient(std::string account) : account_(std::move(account)) {}
+  explicit ArchiveClient(Stream& stream) : stream_(stream) {}
 
-  /// Errors: as Session::QueryArchive, without its time limit.
-  void Query(const ArchiveQuery& query, Completion<ArchivePage> done);
+  void Query(const ArchiveQuery& query, Completion<ArchivePage> done) override;
+  void Search(const ArchiveSearch& search, Completion<ArchiveSlice> done) override;
+  void GetPreferences(Completion<ArchivePreferences> done) override;
+  void SetPreferences(const ArchivePreferences& preferences,
+                      Completion<ArchivePreferences> done) override;
 
-  bool handleStanza(const QDomElement& stanza,
-                    const std::optional<QXmppE2eeMetadata>& metadata) override;
+  bool OnStanza(const QDomElement& stanza) override;
 
  private:
   struct Running {
-    std::vector<IncomingMessage> messages;
-    Completion<ArchivePage> done;
+    /// Bare JID.
+    std::string archive;
+    /// Results that are still taken.
+    size_t left = 0;
+    /// There were more than were asked for.
+    bool cut = false;
+    std::function<void(const QDomElement& result)> take;
+  };
+  struct Answer {
+    QDomElement fin;
+    bool complete = false;
   };
 
-  void OnAnswer(const std::string& query_id, const std::variant<QDomElement, QXmppError>& answer);
+  /// Completes after every result has been taken.
+  void Ask(ArchiveQuestion question, std::function<void(const QDomElement&)> take,
+           Completion<Answer> done);
 
-  const std::string account_;
+  Stream& stream_;
+  /// By query id.
   std::map<std::string, Running> running_;
 };
 

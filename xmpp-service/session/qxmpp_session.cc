@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "common/uuid.h"
+#include "xmpp-service/domain/archive_port.h"
 #include "xmpp-service/session/ping_responder.h"
 #include "xmpp-service/session/qxmpp_configuration.h"
 #include "xmpp-service/session/session_parts.h"
@@ -64,8 +65,6 @@ void QxmppSession::MakeClient() {
   // With a logger every stanza is an event for another thread, also when nothing is logged.
   client_->setLogger(nullptr);
   client_->setProperty("maxStanzaBytes", kMaximumStanzaBytes);
-  archive_ = new ArchiveClient(account_);
-  client_->insertExtension(0, archive_);
   client_->addNewExtension<PingResponder>();
   roster_ = client_->addNewExtension<QXmppRosterManager>(client_.get());
   client_->addNewExtension<QXmppEntityTimeManager>();
@@ -91,7 +90,6 @@ void QxmppSession::DropClient() {
   // Maybe we are inside one of its signals.
   client_.release()->deleteLater();
   roster_ = nullptr;
-  archive_ = nullptr;
 }
 
 void QxmppSession::ListenToConnection() {
@@ -277,13 +275,7 @@ void QxmppSession::Ping(Completion<bool> done) {
 }
 
 void QxmppSession::QueryArchive(const ArchiveQuery& query, Completion<ArchivePage> done) {
-  if (!stream_.up()) {
-    done(Offline());
-    return;
-  }
-  auto shared = WithTimeout(settings_.request_timeout, &context_, std::move(done));
-  archive_->Query(query,
-                  Completion<ArchivePage>([shared](auto page) { (*shared)(std::move(page)); }));
+  ports_.archive->Query(query, std::move(done));
 }
 
 void QxmppSession::OnPresence(const QXmppPresence& presence) {

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "xmpp-service/domain/session.h"
-#include "xmpp-service/session/archive_client.h"
 #include "xmpp-service/session/failure_mapper.h"
 #include "xmpp-service/session/part_extension.h"
 #include "xmpp-service/session/session_options.h"
@@ -67,7 +66,6 @@ class QxmppSession final : public Session {
   // Owned by client_.
   std::vector<PartExtension*> extensions_;
   QXmppRosterManager* roster_ = nullptr;
-  ArchiveClient* archive_ = nullptr;
   /// Lives as long as the session; functions for later belong to it.
   QObject context_;
 };

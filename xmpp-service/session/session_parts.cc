@@ -1,5 +1,6 @@
 #include "xmpp-service/session/session_parts.h"
 
+#include "xmpp-service/session/archive_client.h"
 #include "xmpp-service/session/discovery_client.h"
 #include "xmpp-service/session/entity_queries.h"
 #include "xmpp-service/session/last_activity_responder.h"
@@ -18,6 +19,8 @@ std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream, Sessi
   ports.entities = add(std::make_unique<EntityQueries>(stream));
   ports.user_search = add(std::make_unique<UserSearchClient>(stream));
   add(std::make_unique<LastActivityResponder>(stream));
+  // Last: its results are messages inside of messages, and nobody else's.
+  ports.archive = add(std::make_unique<ArchiveClient>(stream));
   return parts;
 }
 

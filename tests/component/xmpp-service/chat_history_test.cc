@@ -3,6 +3,7 @@
 
 #include "common/error.h"
 #include "common/rpc/time.h"
+#include "common/uuid.h"
 #include "tests/component/xmpp-service/service_fixture.h"
 
 namespace chatwire::xmpp {
@@ -143,6 +144,85 @@ TEST_F(ChatHistoryTest, BadInputIsRefusedWithItsReason) {
   request.Clear();
   request.set_account(kAlice);
   EXPECT_EQ(ReasonOfList(request), "ACCOUNT_NOT_ALLOWED");
+}
+
+class ChatArchiveTest : public ServiceFixture {
+ protected:
+  std::string ReasonOfFetch(const v1::FetchArchiveRequest& request) {
+    v1::FetchArchiveResponse response;
+    const auto stub = v1::ChatService::NewStub(channel_);
+    return ReasonOf(FromGrpcStatus(stub->FetchArchive(Context(token_).get(), request, &response)));
+  }
+
+  std::string ReasonOfUpdate(const v1::UpdateArchivePreferencesRequest& request) {
+    v1::UpdateArchivePreferencesResponse response;
+    const auto stub = v1::ChatService::NewStub(channel_);
+    return ReasonOf(
+        FromGrpcStatus(stub->UpdateArchivePreferences(Context(token_).get(), request, &response)));
+  }
+
+  static v1::UpdateArchivePreferencesRequest Preferences() {
+    v1::UpdateArchivePreferencesRequest request;
+    request.mutable_preferences()->set_default_behavior(v1::ARCHIVE_DEFAULT_ROSTER);
+    request.set_request_id(RandomUuid());
+    return request;
+  }
+
+  std::string token_ = Login();
+};
+
+TEST_F(ChatArchiveTest, ABadQuestionIsRefusedWithItsReason) {
+  v1::FetchArchiveRequest request;
+  request.set_archive("room@chat.example.org/nick");
+  EXPECT_EQ(ReasonOfFetch(request), "BAD_JID");
+  request.Clear();
+  request.set_peer("a b");
+  EXPECT_EQ(ReasonOfFetch(request), "BAD_JID");
+  request.Clear();
+  request.mutable_start_time()->set_seconds(2);
+  request.mutable_end_time()->set_seconds(1);
+  EXPECT_EQ(ReasonOfFetch(request), "BAD_TIME_RANGE");
+  request.Clear();
+  request.set_after_id("7");
+  EXPECT_EQ(ReasonOfFetch(request), "BAD_ARCHIVE_ID") << "the default is newest first";
+  request.Clear();
+  request.set_before_id(std::string(1025, 'x'));
+  EXPECT_EQ(ReasonOfFetch(request), "BAD_ARCHIVE_ID");
+  request.Clear();
+  request.set_page_size(-1);
+  EXPECT_EQ(ReasonOfFetch(request), "BAD_PAGE");
+  request.Clear();
+  request.set_page_token("nonsense");
+  EXPECT_EQ(ReasonOfFetch(request), "BAD_PAGE");
+  request.Clear();
+  request.set_account(kAlice);
+  EXPECT_EQ(ReasonOfFetch(request), "ACCOUNT_NOT_ALLOWED");
+}
+
+TEST_F(ChatArchiveTest, ASessionWithoutArchiveSaysSo) {
+  EXPECT_EQ(ReasonOfFetch({}), "NO_ARCHIVE");
+  EXPECT_EQ(ReasonOfUpdate(Preferences()), "NO_ARCHIVE");
+}
+
+TEST_F(ChatArchiveTest, BadPreferencesAreRefusedWithTheirReason) {
+  auto request = Preferences();
+  request.mutable_preferences()->clear_default_behavior();
+  EXPECT_EQ(ReasonOfUpdate(request), "BAD_ARCHIVE_PREFERENCES");
+  request = Preferences();
+  request.mutable_preferences()->add_always("eve@example.org");
+  request.mutable_preferences()->add_never("EVE@example.org");
+  EXPECT_EQ(ReasonOfUpdate(request), "BAD_ARCHIVE_PREFERENCES");
+  request = Preferences();
+  for (int i = 0; i <= 1000; ++i) {
+    request.mutable_preferences()->add_never(std::to_string(i) + ".example.org");
+  }
+  EXPECT_EQ(ReasonOfUpdate(request), "BAD_ARCHIVE_PREFERENCES");
+  request = Preferences();
+  request.mutable_preferences()->add_never("a b");
+  EXPECT_EQ(ReasonOfUpdate(request), "BAD_JID");
+  request = Preferences();
+  request.set_request_id("7");
+  EXPECT_EQ(ReasonOfUpdate(request), "BAD_REQUEST_ID");
 }
 
 }  // namespace

@@ -186,6 +186,12 @@ VirtualHost "{DOMAIN}"
     def register(self, name, password):
         self._store("accounts", name, f'{{ ["password"] = "{password}" }}')
 
+    def expire_archive(self, jid):
+        """As if everything in the account's archive were older than is kept."""
+        folder = self.folder / "data" / DOMAIN.replace(".", "%2e") / "archive"
+        for file in folder.glob(f"{jid.split('@')[0]}.*"):
+            file.unlink()
+
     def befriend(self, one, other):
         for user, contact in ((one, other), (other, one)):
             entry = '{ ["subscription"] = "both"; ["groups"] = {}; }'

@@ -92,11 +92,44 @@ TEST_F(ArchiveCatchUpTest, PagesAreFetchedFromTheMarkToTheEnd) {
   EXPECT_EQ(session_.queries[1].after, "5");
 }
 
-TEST_F(ArchiveCatchUpTest, AnEmptyPageEndsIt) {
+TEST_F(ArchiveCatchUpTest, AnEmptyPageEndsItWhereNothingIsNewerThanTheMark) {
   log_.mark = ArchiveMark{"3", clock_.Now()};
-  session_.pages = {Page({}, false)};
+  session_.pages = {Page({}, true), Page({"3"}, false)};
 
   EXPECT_TRUE(*Run());
+
+  EXPECT_EQ(session_.queries.size(), 2U);
+  EXPECT_TRUE(session_.queries[1].newest);
+  EXPECT_THAT(RecordedIds(), IsEmpty());
+}
+
+TEST_F(ArchiveCatchUpTest, AnEmptyPageBehindAPlaceThatHasExpiredIsNotBelieved) {
+  log_.mark = ArchiveMark{"3", clock_.Now()};
+  session_.pages = {Page({}, true), Page({"9"}, false), Page({"8", "9"}, true)};
+
+  EXPECT_TRUE(*Run());
+
+  EXPECT_EQ(session_.queries[2].after, "");
+  EXPECT_LT(*session_.queries[2].start, clock_.Now());
+  EXPECT_THAT(RecordedIds(), ElementsAre("8", "9"));
+}
+
+TEST_F(ArchiveCatchUpTest, AnArchiveThatIsEmptyHasNothingToFetch) {
+  log_.mark = ArchiveMark{"3", clock_.Now()};
+  session_.pages = {Page({}, true), Page({}, true)};
+
+  EXPECT_TRUE(*Run());
+  EXPECT_EQ(session_.queries.size(), 2U);
+}
+
+TEST_F(ArchiveCatchUpTest, AnEmptyPageAfterOthersEndsIt) {
+  log_.mark = ArchiveMark{"3", clock_.Now()};
+  session_.pages = {Page({"4"}, false), Page({}, true)};
+
+  EXPECT_TRUE(*Run());
+
+  EXPECT_EQ(session_.queries.size(), 2U);
+  EXPECT_THAT(RecordedIds(), ElementsAre("4"));
 }
 
 TEST_F(ArchiveCatchUpTest, AServerThatRepeatsItsPageDoesNotKeepItForEver) {
