@@ -81,6 +81,8 @@ absl::Status MessageRouter::Dispatch(Transaction& transaction, const InboundTopi
   switch (topic.kind) {
     case TopicKind::kSet:
       return HandleSet(transaction, topic.checkbox, message);
+    case TopicKind::kGet:
+      return HandleGet(transaction, topic.checkbox, message);
     case TopicKind::kReport:
       return HandleReport(transaction, topic.checkbox, message);
     case TopicKind::kAvailability:
@@ -93,7 +95,7 @@ absl::Status MessageRouter::HandleSet(Transaction& transaction, const std::strin
                                       const InboundMessage& message) {
   const auto result = Set(transaction, name, message);
   // The refusal is an answer, and has to be committed as well as a change.
-  Respond(transaction, message, result);
+  Respond(transaction, message, SetResultPayload(result));
   if (!result.ok()) {
     LOG(WARNING) << "MQTT: " << message.topic << ": " << result.status().message();
   }
@@ -120,6 +122,7 @@ absl::StatusOr<Checkbox> MessageRouter::Set(Transaction& transaction, const std:
   wish.action = payload->action;
   wish.expected_version = payload->expected_version;
   wish.source = ChangeSource::kMqtt;
+  wish.actor = payload->by;
   const auto outcome = checkbox_rules_.Set(transaction, wish);
   if (!outcome.ok()) return outcome.status();
   request.command_id = outcome->command_id;
@@ -128,15 +131,28 @@ absl::StatusOr<Checkbox> MessageRouter::Set(Transaction& transaction, const std:
 }
 
 void MessageRouter::Respond(Transaction& transaction, const InboundMessage& message,
-                            const absl::StatusOr<Checkbox>& result) {
+                            const std::string& payload) {
   if (message.response_topic.empty()) return;
   if (!MayRespondTo(message.response_topic, announcer_.topics().base()) ||
       message.correlation_data.size() > kMaximumCorrelationBytes) {
     LOG(WARNING) << "MQTT: " << message.topic << ": no answer is sent to that response topic";
     return;
   }
-  announcer_.Respond(transaction, message.response_topic, message.correlation_data,
-                     SetResultPayload(result), clock_.Now() + kResponseLife);
+  announcer_.Respond(transaction, message.response_topic, message.correlation_data, payload,
+                     clock_.Now() + kResponseLife);
+}
+
+/// For who cannot rely on retained messages, as with a broker that loses them.
+absl::Status MessageRouter::HandleGet(Transaction& transaction, const std::string& name,
+                                      const InboundMessage& message) {
+  const auto checkbox = FindCheckbox(transaction, name);
+  if (message.response_topic.empty()) {
+    if (checkbox.ok()) announcer_.State(transaction, *checkbox);
+    return checkbox.status();
+  }
+  Respond(transaction, message,
+          checkbox.ok() ? StatePayload(*checkbox) : SetResultPayload(checkbox));
+  return absl::OkStatus();
 }
 
 absl::Status MessageRouter::HandleReport(Transaction& transaction, const std::string& name,

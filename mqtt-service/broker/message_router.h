@@ -47,14 +47,15 @@ class MessageRouter {
                         const InboundMessage& message);
   absl::Status HandleSet(Transaction& transaction, const std::string& name,
                          const InboundMessage& message);
+  absl::Status HandleGet(Transaction& transaction, const std::string& name,
+                         const InboundMessage& message);
   absl::Status HandleReport(Transaction& transaction, const std::string& name,
                             const InboundMessage& message);
   absl::Status HandleAvailability(Transaction& transaction, const std::string& name,
                                   const InboundMessage& message);
   absl::StatusOr<Checkbox> Set(Transaction& transaction, const std::string& name,
                                const InboundMessage& message);
-  void Respond(Transaction& transaction, const InboundMessage& message,
-               const absl::StatusOr<Checkbox>& result);
+  void Respond(Transaction& transaction, const InboundMessage& message, const std::string& payload);
 
   Store& store_;
   const CheckboxRules& checkbox_rules_;

@@ -33,7 +33,7 @@ std::string ChangedBy(const Change& change) {
     case ChangeSource::kRpc:
       return absl::StrCat("rpc:", change.actor);
     case ChangeSource::kMqtt:
-      return "mqtt";
+      return change.actor.empty() ? "mqtt" : absl::StrCat("mqtt:", change.actor);
     case ChangeSource::kDevice:
       return "device";
     case ChangeSource::kExpiry:

@@ -77,6 +77,7 @@ std::vector<InboundFilter> Topics::InboundFilters() const {
   // A retained `set` is wrong at once, since it would be obeyed again later. What a device reports
   // with the flag is true when it comes, and only old when it is repeated.
   return {{base_ + "/checkbox/+/set", true},
+          {base_ + "/checkbox/+/get", true},
           {base_ + "/checkbox/+/report", false},
           {base_ + "/checkbox/+/availability", false}};
 }
@@ -91,6 +92,7 @@ std::optional<InboundTopic> Topics::Parse(const std::string& topic) const {
   const std::vector<std::string> levels = absl::StrSplit(topic.substr(prefix.size()), '/');
   if (levels.size() != 2 || !CheckName(levels[0]).ok()) return std::nullopt;
   if (levels[1] == "set") return InboundTopic{TopicKind::kSet, levels[0]};
+  if (levels[1] == "get") return InboundTopic{TopicKind::kGet, levels[0]};
   if (levels[1] == "report") return InboundTopic{TopicKind::kReport, levels[0]};
   if (levels[1] == "availability") return InboundTopic{TopicKind::kAvailability, levels[0]};
   return std::nullopt;

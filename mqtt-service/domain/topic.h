@@ -10,7 +10,7 @@
 namespace chatwire::mqtt {
 
 /// What an inbound topic is about.
-enum class TopicKind { kSet, kReport, kAvailability };
+enum class TopicKind { kSet, kGet, kReport, kAvailability };
 
 /// An inbound topic, taken apart.
 struct InboundTopic {

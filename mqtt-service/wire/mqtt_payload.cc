@@ -73,6 +73,13 @@ absl::StatusOr<SetPayload> ParseSetPayload(const std::string& payload) {
     }
     set.expected_version = version->get<int64_t>();
   }
+  const auto by = parts->object.find("by");
+  if (by != parts->object.end()) {
+    if (!by->is_string() || !CheckTitle(by->get<std::string>()).ok()) {
+      return BadPayload("`by` must be up to 128 bytes of text");
+    }
+    set.by = by->get<std::string>();
+  }
   return set;
 }
 

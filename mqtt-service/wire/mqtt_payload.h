@@ -15,6 +15,8 @@ struct SetPayload {
   SwitchAction action = SwitchAction::kOff;
   /// 0: none was given.
   int64_t expected_version = 0;
+  /// Who wants it, in the controller's own words. Empty: it does not say.
+  std::string by;
 };
 
 /// A device's message on `checkbox/<name>/report`.
@@ -25,7 +27,7 @@ struct ReportPayload {
 };
 
 /// Reads ON, OFF, TOGGLE, true, false, 1, 0 (any case), or a JSON object with such a `state` and an
-/// optional `expected_version`. Error: INVALID_ARGUMENT/BAD_PAYLOAD.
+/// optional `expected_version` and `by` (up to 128 bytes). Error: INVALID_ARGUMENT/BAD_PAYLOAD.
 absl::StatusOr<SetPayload> ParseSetPayload(const std::string& payload);
 
 /// Reads ON, OFF, true, false, 1, 0 (any case), or a JSON object with such a `state` and an

@@ -84,6 +84,38 @@ TEST_F(BrokerTest, AnMqttRequestGetsAnAnswerAndARepetitionOnlyTheAnswer) {
   EXPECT_EQ(Get("lamp").version(), 1);
 }
 
+TEST_F(BrokerTest, AGetIsAnsweredOnItsResponseTopic) {
+  StartAll();
+  MqttPeer controller(broker_.uri(), "answers/#");
+  const ::mqtt::properties request{{::mqtt::property::RESPONSE_TOPIC, std::string("answers/1")},
+                                   {::mqtt::property::CORRELATION_DATA, std::string("abc")}};
+
+  controller.Publish("test/checkbox/lamp/get", "", false, request);
+  controller.Publish("test/checkbox/lmap/get", "", false, request);
+
+  const auto answers = controller.WaitFor("answers/1", 2);
+  ASSERT_EQ(answers.size(), 2u);
+  EXPECT_THAT(answers[0].payload, HasSubstr(R"("version":0)"));
+  EXPECT_EQ(answers[0].correlation_data, "abc");
+  EXPECT_THAT(answers[1].payload, HasSubstr("CHECKBOX_NOT_FOUND"));
+}
+
+TEST_F(BrokerTest, AGetWithoutAResponseTopicRepeatsTheState) {
+  StartAll();
+  MqttPeer controller(broker_.uri(), "test/#");
+  const size_t before = controller.WaitFor(kState, 1).size();
+  controller.Publish("test/checkbox/lamp/get", "");
+  EXPECT_GT(controller.WaitFor(kState, before + 1).size(), before);
+}
+
+TEST_F(BrokerTest, AControllerSaysWhoWantsIt) {
+  StartAll();
+  MqttPeer controller(broker_.uri(), "test/#");
+  controller.Publish(kSet, R"({"state":"ON","by":"wall panel"})");
+  EXPECT_TRUE(controller.WaitForText(kState, R"("changed_by":"mqtt:wall panel")"));
+  EXPECT_EQ(Get("lamp").last_change().actor(), "wall panel");
+}
+
 TEST_F(BrokerTest, AnMqttRequestThatFailsSaysWhy) {
   StartAll();
   MqttPeer controller(broker_.uri(), "answers/#");
