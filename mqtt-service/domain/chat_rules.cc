@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_join.h"
 #include "mqtt-service/domain/command_end.h"
 #include "mqtt-service/domain/name_match.h"
 #include "mqtt-service/domain/reply_text.h"
@@ -10,7 +11,20 @@
 namespace chatwire::mqtt {
 namespace {
 
-ChatOrigin OriginOf(const ChatEvent& event) { return {event.account, event.from, event.event_id}; }
+constexpr int64_t kHistoryLines = 10;
+constexpr size_t kMostWatches = 100;
+/// Then the languages are learned again.
+constexpr size_t kManyPeople = 10'000;
+/// Room for the numbers of the checkboxes that one part means.
+constexpr int kPartStep = 1'000'000;
+
+ChatOrigin OriginOf(const ChatEvent& event) {
+  ChatOrigin origin;
+  origin.account = event.account;
+  origin.from = event.from;
+  origin.event_id = event.event_id;
+  return origin;
+}
 
 }  // namespace
 
@@ -40,58 +54,177 @@ bool ChatRules::MayOperate(Transaction& transaction, const ChatEvent& event) con
   return !sender.empty() && sender != event.account && !transaction.chat().IsOwnAccount(sender);
 }
 
+Language ChatRules::LanguageFor(const ChatEvent& event, const CheckboxCommand& command) {
+  const std::pair<std::string, std::string> person(event.account, BareJid(event.from));
+  if (command.certainty == LanguageCertainty::kSure) {
+    if (languages_.size() >= kManyPeople) languages_.clear();
+    languages_[person] = command.language;
+    return command.language;
+  }
+  const auto last = languages_.find(person);
+  if (command.certainty == LanguageCertainty::kNone) {
+    return last == languages_.end() ? Language::kEnglish : last->second;
+  }
+  const bool spanish = last != languages_.end() && last->second == Language::kSpanish;
+  return spanish ? Language::kSpanish : Language::kPortuguese;
+}
+
 std::string ChatRules::Answer(Transaction& transaction, const ChatEvent& event) {
   const absl::Time now = clock_.Now();
+  const bool too_long = event.body.size() > kMaximumCommandBytes || event.body_truncated;
+  std::vector<CheckboxCommand> commands = {CheckboxCommand()};
+  if (!too_long) commands = ParseCheckboxCommands(event.body);
+  const Language language = LanguageFor(event, commands.front());
   if (!settings_.policy.Allows(event)) {
     const bool first = transaction.chat().MarkRefused(event.account, BareJid(event.from), now);
-    return first ? reply_text::Stranger(event.account) : "";
+    return first ? reply_text::Stranger(event.account, language) : "";
   }
-  if (event.body.size() > kMaximumCommandBytes || event.body_truncated) {
-    return Hint(event, reply_text::TooLong(event.body.size(), kMaximumCommandBytes));
+  if (too_long) {
+    return Hint(event, reply_text::TooLong(event.body.size(), kMaximumCommandBytes, language));
   }
-  const CheckboxCommand command = ParseCheckboxCommand(event.body);
-  if (now - event.sent_time > settings_.command_max_age) {
+  for (CheckboxCommand& command : commands) {
+    command.language = language;
+    if (now - event.sent_time <= settings_.command_max_age) continue;
     // A late question is still worth an answer; late small talk is not.
-    if (command.intent == Intent::kSet) return reply_text::TooLate(event.sent_time);
+    if (command.intent == Intent::kSet || command.intent == Intent::kSetAll) {
+      return reply_text::TooLate(event.sent_time, language);
+    }
     if (command.intent == Intent::kNotUnderstood) return "";
   }
-  return AnswerTo(transaction, event, command);
+  return AnswerTo(transaction, event, commands);
 }
 
 std::string ChatRules::AnswerTo(Transaction& transaction, const ChatEvent& event,
-                                const CheckboxCommand& command) {
-  if (command.intent == Intent::kHelp) return reply_text::Help();
-  if (command.intent == Intent::kNotUnderstood) {
-    return Hint(event, reply_text::NotUnderstood());
-  }
+                                const std::vector<CheckboxCommand>& commands) {
   const std::vector<Checkbox> all = transaction.checkboxes().List("", kEveryCheckbox);
-  if (command.intent == Intent::kList) return reply_text::List(all);
-  const std::vector<Checkbox> meant = MatchWords(command.target, all);
-  if (meant.empty()) {
-    return Hint(event, reply_text::UnknownName(command.target, NearestNames(command.target, all)));
+  std::vector<Step> steps;
+  for (const CheckboxCommand& command : commands) {
+    Step step{command, {}};
+    if (!command.target.empty()) step.meant = MatchWords(command.target, all);
+    const std::string wrong = WhatIsWrong(step, all);
+    if (!wrong.empty()) return Hint(event, wrong);
+    steps.push_back(std::move(step));
   }
-  if (meant.size() > 1) return Hint(event, reply_text::Ambiguous(command.target, meant));
-  if (command.intent == Intent::kQuery) return reply_text::HowItIs(meant.front());
-  return Operate(transaction, event, meant.front(), command.action);
+  std::vector<std::string> answers;
+  ChatOrigin origin = OriginOf(event);
+  origin.language = commands.front().language;
+  for (const Step& step : steps) {
+    // The answer to the one thing that was asked for has the number 0, as has the immediate answer
+    // to several.
+    if (steps.size() > 1) origin.part += kPartStep;
+    std::string answer = Perform(transaction, origin, step, all);
+    if (!answer.empty()) answers.push_back(std::move(answer));
+  }
+  return absl::StrJoin(answers, "\n");
+}
+
+std::string ChatRules::WhatIsWrong(const Step& step, const std::vector<Checkbox>& all) {
+  const CheckboxCommand& command = step.command;
+  if (command.intent == Intent::kNotUnderstood) {
+    return reply_text::NotUnderstood(command.language);
+  }
+  if (command.target.empty()) return "";
+  const std::vector<Checkbox>& meant = step.meant.checkboxes;
+  if (meant.empty()) {
+    return reply_text::UnknownName(command.target, NearestNames(command.target, all),
+                                   command.language);
+  }
+  // A group of which each is turned to something else is hardly what anybody means.
+  const bool many = command.intent == Intent::kQuery ||
+                    (command.intent == Intent::kSet && command.action != SwitchAction::kToggle);
+  if (meant.size() > 1 && !(step.meant.group && many)) {
+    return reply_text::Ambiguous(command.target, meant, command.language);
+  }
+  return "";
+}
+
+std::string ChatRules::Perform(Transaction& transaction, const ChatOrigin& origin, const Step& step,
+                               const std::vector<Checkbox>& all) const {
+  const CheckboxCommand& command = step.command;
+  const std::vector<Checkbox>& meant = step.meant.checkboxes;
+  const std::string jid = BareJid(origin.from);
+  switch (command.intent) {
+    case Intent::kHelp:
+      return reply_text::Help(origin.language);
+    case Intent::kList:
+      return reply_text::List(all, origin.language);
+    case Intent::kSetAll:
+      return OperateAll(transaction, origin, all, command.action);
+    case Intent::kSet:
+      return step.meant.group ? OperateAll(transaction, origin, meant, command.action)
+                              : Operate(transaction, origin, meant.front(), command.action);
+    case Intent::kQuery:
+      return step.meant.group ? reply_text::List(meant, origin.language)
+                              : reply_text::HowItIs(meant.front(), origin.language);
+    case Intent::kHistory:
+      return reply_text::History(
+          meant.front(),
+          transaction.checkboxes().History(meant.front().name, kNewest, kHistoryLines),
+          origin.language);
+    case Intent::kWatch:
+      return Watch(transaction, origin, meant.front());
+    case Intent::kUnwatch:
+      transaction.watches().Remove(origin.account, jid, meant.front().name);
+      return reply_text::NotWatching(meant.front(), origin.language);
+    case Intent::kUnwatchAll:
+      transaction.watches().RemoveAll(origin.account, jid);
+      return reply_text::WatchingNothing(origin.language);
+    case Intent::kNotUnderstood:
+      break;
+  }
+  return reply_text::NotUnderstood(origin.language);
 }
 
 std::string ChatRules::Hint(const ChatEvent& event, std::string text) {
   return hints_.Take(event.account, BareJid(event.from), clock_.Now()) ? std::move(text) : "";
 }
 
-std::string ChatRules::Operate(Transaction& transaction, const ChatEvent& event,
+std::string ChatRules::Operate(Transaction& transaction, const ChatOrigin& origin,
                                const Checkbox& checkbox, SwitchAction action) const {
   SetWish wish;
   wish.name = checkbox.name;
   wish.action = action;
   wish.source = ChangeSource::kChat;
-  wish.actor = BareJid(event.from);
-  wish.origin = OriginOf(event);
+  wish.actor = BareJid(origin.from);
+  wish.origin = origin;
   const auto outcome = checkbox_rules_.Set(transaction, wish);
   // Found a line above: only the database can have failed, and then nothing of this is committed.
   if (!outcome.ok()) return "";
   // With a device, its report brings the answer, or the lack of one.
-  return outcome->command_id.empty() ? reply_text::Confirmed(outcome->checkbox) : "";
+  return outcome->command_id.empty() ? reply_text::Confirmed(outcome->checkbox, origin.language)
+                                     : "";
+}
+
+std::string ChatRules::OperateAll(Transaction& transaction, const ChatOrigin& origin,
+                                  const std::vector<Checkbox>& checkboxes,
+                                  SwitchAction action) const {
+  std::vector<std::string> asked;
+  std::vector<std::string> already;
+  ChatOrigin quiet = origin;
+  quiet.quiet = true;
+  SwitchState wanted = SwitchState::kUnknown;
+  for (const Checkbox& checkbox : checkboxes) {
+    wanted = ResolveAction(action, checkbox);
+    if (checkbox.reported == wanted && checkbox.desired == wanted &&
+        checkbox.pending_command.empty()) {
+      already.push_back(checkbox.name);
+      continue;
+    }
+    ++quiet.part;
+    Operate(transaction, quiet, checkbox, action);
+    asked.push_back(checkbox.name);
+  }
+  return reply_text::AskedAll(wanted, asked, already, origin.language);
+}
+
+std::string ChatRules::Watch(Transaction& transaction, const ChatOrigin& origin,
+                             const Checkbox& checkbox) const {
+  const std::string jid = BareJid(origin.from);
+  if (transaction.watches().CountOf(origin.account, jid) >= static_cast<int64_t>(kMostWatches)) {
+    return reply_text::TooManyWatches(kMostWatches, origin.language);
+  }
+  transaction.watches().Add({origin.account, jid, checkbox.name, origin.language});
+  return reply_text::Watching(checkbox, origin.language);
 }
 
 }  // namespace chatwire::mqtt

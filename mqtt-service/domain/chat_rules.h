@@ -1,8 +1,11 @@
 #ifndef CHATWIRE_MQTT_SERVICE_DOMAIN_CHAT_RULES_H_
 #define CHATWIRE_MQTT_SERVICE_DOMAIN_CHAT_RULES_H_
 
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "common/clock.h"
@@ -11,6 +14,7 @@
 #include "mqtt-service/domain/chat_event.h"
 #include "mqtt-service/domain/checkbox_command.h"
 #include "mqtt-service/domain/checkbox_rules.h"
+#include "mqtt-service/domain/name_match.h"
 #include "mqtt-service/domain/sender_policy.h"
 #include "mqtt-service/domain/store.h"
 
@@ -40,21 +44,41 @@ class ChatRules {
   void Handle(Transaction& transaction, const ChatEvent& event);
 
  private:
+  /// What one part of a text leads to.
+  struct Step {
+    CheckboxCommand command;
+    /// What the target is. Empty where the command has none.
+    Meant meant;
+  };
+
   bool MayOperate(Transaction& transaction, const ChatEvent& event) const;
+  /// In which language to answer @p command.
+  Language LanguageFor(const ChatEvent& event, const CheckboxCommand& command);
   /// The answer, empty where none is due (now).
   std::string Answer(Transaction& transaction, const ChatEvent& event);
+  /// All that was asked for, or nothing of it where something is not clear.
   std::string AnswerTo(Transaction& transaction, const ChatEvent& event,
-                       const CheckboxCommand& command);
+                       const std::vector<CheckboxCommand>& commands);
+  std::string Perform(Transaction& transaction, const ChatOrigin& origin, const Step& step,
+                      const std::vector<Checkbox>& all) const;
+  /// Why @p step cannot be done; empty: it can.
+  static std::string WhatIsWrong(const Step& step, const std::vector<Checkbox>& all);
   /// @p text, unless this person was told such things too often already.
   std::string Hint(const ChatEvent& event, std::string text);
-  std::string Operate(Transaction& transaction, const ChatEvent& event, const Checkbox& checkbox,
+  std::string Operate(Transaction& transaction, const ChatOrigin& origin, const Checkbox& checkbox,
                       SwitchAction action) const;
+  std::string OperateAll(Transaction& transaction, const ChatOrigin& origin,
+                         const std::vector<Checkbox>& checkboxes, SwitchAction action) const;
+  std::string Watch(Transaction& transaction, const ChatOrigin& origin,
+                    const Checkbox& checkbox) const;
 
   const CheckboxRules& checkbox_rules_;
   const Announcer& announcer_;
   const Clock& clock_;
   ChatSettings settings_;
   AnswerLimit hints_;
+  /// In which language each person last said something that tells it, by account and bare JID.
+  std::map<std::pair<std::string, std::string>, Language> languages_;
 };
 
 /// Longest chat text that is read as a command.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -37,6 +38,10 @@ struct Checkbox {
   std::string name;
   /// What people call it. Empty: the name.
   std::string title;
+  /// What people call it besides, in any language.
+  std::vector<std::string> aliases;
+  /// Groups that it belongs to, such as `kitchen`.
+  std::vector<std::string> labels;
   /// No device: what is wanted is at once what is reported.
   bool virtual_device = false;
   SwitchState desired = SwitchState::kUnknown;

@@ -1,36 +1,44 @@
 #include "mqtt-service/domain/checkbox_command.h"
 
 #include <optional>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "mqtt-service/domain/phrase.h"
 
 namespace chatwire::mqtt {
 namespace {
 
-/// Lower case, single blanks, no full stop or exclamation mark at the end, question marks as a
-/// word.
-std::string Normalise(const std::string& text) {
-  std::string words = absl::AsciiStrToLower(text);
+/// Every quotation mark that a keyboard or a phone makes of one, as `"`.
+std::string PlainQuotes(absl::string_view text) {
+  return absl::StrReplaceAll(text,
+                             {{"“", "\""}, {"”", "\""}, {"„", "\""}, {"«", "\""}, {"»", "\""}});
+}
+
+bool EndsSentence(char c) { return c == '.' || c == '!' || c == '?' || c == ' '; }
+
+/// Folded, single blanks, no full stop or exclamation mark at the end, question marks as a word.
+std::string Normalise(absl::string_view text) {
+  std::string words = absl::StrReplaceAll(Fold(text), {{"¿", ""}, {"¡", ""}});
+  for (char& c : words) {
+    if (c == '\n' || c == '\t' || c == '\r') c = ' ';
+  }
   absl::RemoveExtraAsciiWhitespace(&words);
   bool question = false;
-  while (!words.empty() && (words.back() == '.' || words.back() == '!' || words.back() == '?' ||
-                            words.back() == ' ')) {
+  while (!words.empty() && EndsSentence(words.back())) {
     question = question || words.back() == '?';
     words.pop_back();
   }
   if (question) absl::StrAppend(&words, words.empty() ? "?" : " ?");
-  for (char& c : words) {
-    if (c == '\n' || c == '\t' || c == '\r') c = ' ';
-  }
   return words;
 }
 
 /// The name between the phrase's words; nothing where @p words are not the phrase.
-std::optional<std::string> NameIn(const std::string& words, const Phrase& phrase) {
+std::optional<std::string> NameIn(absl::string_view words, const Phrase& phrase) {
   absl::string_view rest = words;
   if (!phrase.before.empty() && !absl::ConsumePrefix(&rest, absl::StrCat(phrase.before, " "))) {
     return std::nullopt;
@@ -38,23 +46,104 @@ std::optional<std::string> NameIn(const std::string& words, const Phrase& phrase
   if (!phrase.after.empty() && !absl::ConsumeSuffix(&rest, absl::StrCat(" ", phrase.after))) {
     return std::nullopt;
   }
-  if (rest.empty()) return std::nullopt;
+  if (rest.size() > 2 && rest.front() == '"' && rest.back() == '"') {
+    rest = absl::StripAsciiWhitespace(rest.substr(1, rest.size() - 2));
+  }
+  if (rest.empty() || rest.find('"') != absl::string_view::npos) return std::nullopt;
   return std::string(rest);
+}
+
+CheckboxCommand Understood(const Phrase& phrase, std::string target) {
+  return {phrase.intent, phrase.action, std::move(target), phrase.language, phrase.certainty};
+}
+
+CheckboxCommand ParseOne(absl::string_view text) {
+  const std::string words = Normalise(text);
+  for (const Phrase& phrase : Phrases()) {
+    if (!phrase.TakesName()) {
+      if (words == phrase.before) return Understood(phrase, "");
+      continue;
+    }
+    auto name = NameIn(words, phrase);
+    if (name.has_value()) return Understood(phrase, *std::move(name));
+  }
+  return {};
+}
+
+/// Where a part ends that begins at @p at: its length, and that of what separates it from the next.
+std::pair<size_t, size_t> PartAt(absl::string_view text, size_t at, bool conjunctions) {
+  bool quoted = false;
+  for (size_t i = at; i < text.size(); ++i) {
+    if (text[i] == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (text[i] == ',' || text[i] == ';' || text[i] == '\n') return {i - at, 1};
+    for (const absl::string_view word : {" and ", " e ", " y "}) {
+      if (conjunctions &&
+          absl::StartsWith(absl::AsciiStrToLower(text.substr(i, word.size())), word)) {
+        return {i - at, word.size()};
+      }
+    }
+  }
+  return {text.size() - at, 0};
+}
+
+/// "lamp on, and fan off": the comma has separated them already.
+absl::string_view WithoutConjunction(absl::string_view part) {
+  for (const absl::string_view word : {"and ", "e ", "y "}) {
+    if (absl::StartsWithIgnoreCase(part, word)) return part.substr(word.size());
+  }
+  return part;
+}
+
+std::vector<CheckboxCommand> ParseParts(absl::string_view text, bool conjunctions) {
+  std::vector<CheckboxCommand> commands;
+  size_t at = 0;
+  while (at <= text.size()) {
+    const auto [length, separator] = PartAt(text, at, conjunctions);
+    absl::string_view part = absl::StripAsciiWhitespace(text.substr(at, length));
+    if (at > 0) part = WithoutConjunction(part);
+    if (!part.empty()) commands.push_back(ParseOne(part));
+    if (separator == 0) break;
+    at += length + separator;
+  }
+  return commands;
+}
+
+bool AllUnderstood(const std::vector<CheckboxCommand>& commands) {
+  if (commands.empty() || commands.size() > kMostCommands) return false;
+  for (const CheckboxCommand& command : commands) {
+    if (command.intent == Intent::kNotUnderstood) return false;
+  }
+  return true;
+}
+
+/// "lampada?, ligar ventilador": the part that tells the language tells it for all.
+void AgreeOnLanguage(std::vector<CheckboxCommand>& commands) {
+  CheckboxCommand best = commands.front();
+  for (const CheckboxCommand& command : commands) {
+    if (command.certainty > best.certainty) best = command;
+  }
+  for (CheckboxCommand& command : commands) {
+    command.language = best.language;
+    command.certainty = best.certainty;
+  }
 }
 
 }  // namespace
 
-CheckboxCommand ParseCheckboxCommand(const std::string& text) {
-  const std::string words = Normalise(text);
-  for (const Phrase& phrase : EnglishPhrases()) {
-    if (!phrase.TakesName()) {
-      if (words == phrase.before) return {phrase.intent, phrase.action, ""};
-      continue;
-    }
-    auto name = NameIn(words, phrase);
-    if (name.has_value()) return {phrase.intent, phrase.action, *std::move(name)};
+std::vector<CheckboxCommand> ParseCheckboxCommands(const std::string& text) {
+  const std::string plain = PlainQuotes(text);
+  const CheckboxCommand whole = ParseOne(plain);
+  // "salt and pepper on" is no two commands, since "salt" is none.
+  std::vector<CheckboxCommand> parts = ParseParts(plain, /*conjunctions=*/false);
+  if (!AllUnderstood(parts) || parts.size() == 1) {
+    std::vector<CheckboxCommand> more = ParseParts(plain, /*conjunctions=*/true);
+    if (AllUnderstood(more) && more.size() > parts.size()) parts = std::move(more);
   }
-  return {};
+  if (parts.size() > kMostCommands) return {CheckboxCommand()};
+  if (parts.size() <= 1 || !AllUnderstood(parts)) return {whole};
+  AgreeOnLanguage(parts);
+  return parts;
 }
 
 }  // namespace chatwire::mqtt

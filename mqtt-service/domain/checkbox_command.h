@@ -2,27 +2,50 @@
 #define CHATWIRE_MQTT_SERVICE_DOMAIN_CHECKBOX_COMMAND_H_
 
 #include <string>
+#include <vector>
 
 #include "mqtt-service/domain/checkbox.h"
+#include "mqtt-service/domain/language.h"
 
 namespace chatwire::mqtt {
 
 /// What a chat text asks for.
-enum class Intent { kNotUnderstood, kSet, kQuery, kList, kHelp };
-
-/// A chat text, understood.
-struct CheckboxCommand {
-  Intent intent = Intent::kNotUnderstood;
-  /// For kSet.
-  SwitchAction action = SwitchAction::kOff;
-  /// For kSet and kQuery: the words that should name a checkbox, lower case, single blanks.
-  std::string target;
+enum class Intent {
+  kNotUnderstood,
+  kSet,
+  kSetAll,
+  kQuery,
+  kList,
+  kHistory,
+  kWatch,
+  kUnwatch,
+  kUnwatchAll,
+  kHelp,
 };
 
-/// Understands @p text: `NAME on|off|toggle|?`, `turn on the NAME`, `toggle NAME`, `list`, `help`
-/// and their like, without regard to case, spacing, and a full stop at the end. The phrases are a
-/// table (phrase.h).
-CheckboxCommand ParseCheckboxCommand(const std::string& text);
+/// One thing that a chat text asks for.
+struct CheckboxCommand {
+  Intent intent = Intent::kNotUnderstood;
+  /// For kSet and kSetAll.
+  SwitchAction action = SwitchAction::kOff;
+  /// Where a checkbox is meant: the words that should name it, folded (see Fold), single blanks.
+  std::string target;
+  /// In which it was said, as far as the words tell.
+  Language language = Language::kEnglish;
+  LanguageCertainty certainty = LanguageCertainty::kNone;
+};
+
+/// Most things that one text may ask for.
+inline constexpr size_t kMostCommands = 10;
+
+/// Understands @p text, in English, Portuguese or Spanish: `NAME on|off|toggle|?`, `turn on the
+/// NAME`, `ligar NAME`, `enciende la NAME`, `all off`, `list`, `history NAME`, `watch NAME`, `help`
+/// and their like, without regard to case, accents, spacing, and a full stop at the end. A name may
+/// be quoted. Several may follow each other, with commas, semicolons, line ends, `and`, `e`, `y`
+/// between. The phrases are a table (phrase.h).
+///
+/// Never empty. One part that is not understood makes the whole text so, and nothing is done.
+std::vector<CheckboxCommand> ParseCheckboxCommands(const std::string& text);
 
 }  // namespace chatwire::mqtt
 

@@ -7,6 +7,7 @@
 #include "mqtt-service/domain/command_end.h"
 #include "mqtt-service/domain/name_match.h"
 #include "mqtt-service/domain/reply_text.h"
+#include "mqtt-service/domain/watch_notice.h"
 
 namespace chatwire::mqtt {
 namespace {
@@ -69,13 +70,15 @@ absl::Status CheckboxRules::Delete(Transaction& transaction, const std::string& 
   const absl::Status fits = CheckVersion(*checkbox, expected_version);
   if (!fits.ok()) return fits;
   for (Command& command : transaction.commands().Pending(name)) {
-    EndCommand(transaction, command, CommandStatus::kExpired, reply_text::Deleted(name));
+    EndCommand(transaction, command, CommandStatus::kExpired,
+               reply_text::Deleted(name, command.origin.language));
   }
   checkbox->deleted = true;
   checkbox->pending_command.clear();
   transaction.checkboxes().Put(*checkbox);
   transaction.checkboxes().AddHistory(MakeHistoryEntry(*checkbox, HistoryKind::kDeleted,
                                                        {ChangeSource::kRpc, actor, clock_.Now()}));
+  transaction.watches().RemoveCheckbox(name);
   announcer_.Clear(transaction, name);
   return absl::OkStatus();
 }
@@ -90,6 +93,7 @@ absl::StatusOr<SetOutcome> CheckboxRules::Set(Transaction& transaction, const Se
   checkbox->version += 1;
   checkbox->last_change = {wish.source, wish.actor, now};
   SetOutcome outcome;
+  const SwitchState before = checkbox->reported;
   if (checkbox->virtual_device) {
     checkbox->reported = checkbox->desired;
     checkbox->report_time = now;
@@ -103,6 +107,9 @@ absl::StatusOr<SetOutcome> CheckboxRules::Set(Transaction& transaction, const Se
   transaction.checkboxes().Put(*checkbox);
   transaction.checkboxes().AddHistory(
       MakeHistoryEntry(*checkbox, HistoryKind::kSet, checkbox->last_change, wish.origin.event_id));
+  if (checkbox->reported != before) {
+    TellWatchers(transaction, *checkbox, checkbox->last_change, {wish.origin});
+  }
   announcer_.State(transaction, *checkbox);
   outcome.checkbox = *checkbox;
   return outcome;

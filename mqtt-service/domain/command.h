@@ -6,6 +6,7 @@
 
 #include "absl/time/time.h"
 #include "mqtt-service/domain/checkbox.h"
+#include "mqtt-service/domain/language.h"
 
 namespace chatwire::mqtt {
 
@@ -17,6 +18,12 @@ struct ChatOrigin {
   std::string from;
   /// Id of the event in xmpp-service's journal; the answers' request ids derive from it.
   std::string event_id;
+  /// In which the answer is due.
+  Language language = Language::kEnglish;
+  /// Tells apart what one message asked for. 0: it asked for one thing.
+  int part = 0;
+  /// One of many: only what goes wrong is told.
+  bool quiet = false;
 };
 
 /// How a command ended. The numbers are stored.

@@ -11,7 +11,8 @@ void OweReply(Transaction& transaction, const ChatOrigin& origin, ReplyPhase pha
   OwedReply reply;
   reply.request_id = DerivedUuid(
       "chatwire-reply",
-      absl::StrCat(origin.event_id, ":", phase == ReplyPhase::kAnswer ? "answer" : "late"));
+      absl::StrCat(origin.event_id, ":", phase == ReplyPhase::kAnswer ? "answer" : "late",
+                   origin.part == 0 ? "" : absl::StrCat(":", origin.part)));
   reply.account = origin.account;
   reply.to = origin.from;
   reply.text = text;
@@ -23,6 +24,8 @@ void EndCommand(Transaction& transaction, Command& command, CommandStatus status
   command.status = status;
   transaction.commands().Update(command);
   transaction.outbox().RemoveCommand(command.id);
+  const bool as_expected = status == CommandStatus::kConfirmed && !command.told_unconfirmed;
+  if (command.origin.quiet && as_expected) return;
   OweReply(transaction, command.origin,
            command.told_unconfirmed ? ReplyPhase::kLate : ReplyPhase::kAnswer, text);
 }

@@ -20,9 +20,10 @@ Checkbox FallenBack(Checkbox checkbox, absl::Time now) {
 }
 
 std::string GivenUpText(const Command& command, CommandStatus status, const Checkbox& checkbox) {
-  if (status == CommandStatus::kRefused) return reply_text::Refused(checkbox);
+  if (status == CommandStatus::kRefused)
+    return reply_text::Refused(checkbox, command.origin.language);
   // Who was told "I give up in N s" knows.
-  return command.told_unconfirmed ? "" : reply_text::GivenUp(checkbox);
+  return command.told_unconfirmed ? "" : reply_text::GivenUp(checkbox, command.origin.language);
 }
 
 }  // namespace

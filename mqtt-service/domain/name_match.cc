@@ -1,10 +1,11 @@
 #include "mqtt-service/domain/name_match.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_replace.h"
+#include "mqtt-service/domain/language.h"
 
 namespace chatwire::mqtt {
 namespace {
@@ -14,29 +15,49 @@ constexpr size_t kMostNames = 3;
 /// A third of the word may be wrong, and two letters of a short one.
 size_t Tolerance(const std::string& word) { return std::max<size_t>(2, word.size() / 3); }
 
+/// How far @p word is from @p name; nothing where it must be another word.
+std::optional<size_t> Closeness(const std::string& word, const std::string& name) {
+  const size_t distance = EditDistance(word, name);
+  // Where nothing of the word would stay, it is another word.
+  const bool close = distance <= Tolerance(word) && distance < std::max(word.size(), name.size());
+  return close ? std::optional<size_t>(distance) : std::nullopt;
+}
+
+bool Holds(const std::vector<std::string>& texts, const std::string& folded) {
+  return std::any_of(texts.begin(), texts.end(),
+                     [&folded](const std::string& text) { return Fold(text) == folded; });
+}
+
 }  // namespace
 
-std::vector<Checkbox> MatchWords(const std::string& words,
-                                 const std::vector<Checkbox>& checkboxes) {
+Meant MatchWords(const std::string& words, const std::vector<Checkbox>& checkboxes) {
   const std::string hyphens = absl::StrReplaceAll(words, {{" ", "-"}});
   const std::string underscores = absl::StrReplaceAll(words, {{" ", "_"}});
-  std::vector<Checkbox> by_title;
+  Meant called;
+  Meant labelled;
+  labelled.group = true;
   for (const Checkbox& checkbox : checkboxes) {
-    if (checkbox.name == hyphens || checkbox.name == underscores) return {checkbox};
-    if (absl::AsciiStrToLower(checkbox.title) == words) by_title.push_back(checkbox);
+    if (checkbox.name == hyphens || checkbox.name == underscores) return {{checkbox}, false};
+    if (Fold(checkbox.title) == words || Holds(checkbox.aliases, words)) {
+      called.checkboxes.push_back(checkbox);
+    }
+    if (Holds(checkbox.labels, words)) labelled.checkboxes.push_back(checkbox);
   }
-  return by_title;
+  return called.checkboxes.empty() && !labelled.checkboxes.empty() ? labelled : called;
 }
 
 std::vector<std::string> NearestNames(const std::string& word,
                                       const std::vector<Checkbox>& checkboxes) {
   std::vector<std::pair<size_t, std::string>> near;
   for (const Checkbox& checkbox : checkboxes) {
-    const size_t distance = EditDistance(word, checkbox.name);
-    // Where nothing of the word would stay, it is another word.
-    if (distance <= Tolerance(word) && distance < std::max(word.size(), checkbox.name.size())) {
-      near.emplace_back(distance, checkbox.name);
+    std::optional<size_t> best = Closeness(word, checkbox.name);
+    std::vector<std::string> others = checkbox.aliases;
+    others.push_back(checkbox.title);
+    for (const std::string& other : others) {
+      const auto close = Closeness(word, Fold(other));
+      if (close.has_value() && (!best.has_value() || *close < *best)) best = close;
     }
+    if (best.has_value()) near.emplace_back(*best, checkbox.name);
   }
   std::sort(near.begin(), near.end());
   std::vector<std::string> names;

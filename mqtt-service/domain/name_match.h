@@ -9,11 +9,21 @@
 
 namespace chatwire::mqtt {
 
-/// The checkboxes that a person may mean by @p words (lower case, single blanks): the one of that
-/// name (blanks as `-` or `_`), else those of that title without regard to case.
-std::vector<Checkbox> MatchWords(const std::string& words, const std::vector<Checkbox>& checkboxes);
+/// What a person may mean.
+struct Meant {
+  /// None: no name fits. Several that are no group: it is not clear which.
+  std::vector<Checkbox> checkboxes;
+  /// The words are a label; all of its checkboxes are meant.
+  bool group = false;
+};
 
-/// Names that are most similar to @p word, best first, at most three; empty where none is close.
+/// The checkboxes that a person may mean by @p words (folded, single blanks): the one of that name
+/// (blanks as `-` or `_`), else those with that title or alias, else those with that label. Case
+/// and accents do not matter.
+Meant MatchWords(const std::string& words, const std::vector<Checkbox>& checkboxes);
+
+/// Names whose checkbox has a name, title or alias that is most similar to @p word, best first, at
+/// most three; empty where none is close.
 std::vector<std::string> NearestNames(const std::string& word,
                                       const std::vector<Checkbox>& checkboxes);
 

@@ -10,19 +10,24 @@ namespace chatwire::mqtt {
 
 /// One way to say something: words before and after the name of a checkbox.
 struct Phrase {
-  /// Lower case, single blanks; may be empty.
+  /// Folded, single blanks; may be empty.
   std::string before;
   std::string after;
   Intent intent;
   SwitchAction action;
+  Language language = Language::kEnglish;
+  LanguageCertainty certainty = LanguageCertainty::kSure;
 
   /// Whether a name belongs in between. Without one, the words are `before` alone.
-  bool TakesName() const { return intent == Intent::kSet || intent == Intent::kQuery; }
+  bool TakesName() const {
+    return intent == Intent::kSet || intent == Intent::kQuery || intent == Intent::kHistory ||
+           intent == Intent::kWatch || intent == Intent::kUnwatch;
+  }
 };
 
-/// The phrases of English. The first that fits wins, so longer ones come first. Another language is
-/// another table.
-const std::vector<Phrase>& EnglishPhrases();
+/// The phrases of all languages. The first that fits wins, so the longer ones come first. One that
+/// Portuguese and Spanish share is there once.
+const std::vector<Phrase>& Phrases();
 
 }  // namespace chatwire::mqtt
 

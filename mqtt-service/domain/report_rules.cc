@@ -5,6 +5,7 @@
 
 #include "mqtt-service/domain/command_end.h"
 #include "mqtt-service/domain/reply_text.h"
+#include "mqtt-service/domain/watch_notice.h"
 
 namespace chatwire::mqtt {
 namespace {
@@ -57,14 +58,24 @@ bool IsRepetition(Transaction& transaction, const DeviceReport& report) {
 void EndAnswered(Transaction& transaction, std::vector<Command>& pending, const Answered& answered,
                  const Checkbox& checkbox) {
   for (size_t i = 0; answered.count > 0 && i < answered.first; ++i) {
-    EndCommand(transaction, pending[i], CommandStatus::kOvertaken, reply_text::Overtaken(checkbox));
+    EndCommand(transaction, pending[i], CommandStatus::kOvertaken,
+               reply_text::Overtaken(checkbox, pending[i].origin.language));
   }
   for (size_t i = answered.first; i < answered.first + answered.count; ++i) {
-    EndCommand(
-        transaction, pending[i],
-        answered.followed ? CommandStatus::kConfirmed : CommandStatus::kNotFollowed,
-        answered.followed ? reply_text::Confirmed(checkbox) : reply_text::NotFollowed(checkbox));
+    EndCommand(transaction, pending[i],
+               answered.followed ? CommandStatus::kConfirmed : CommandStatus::kNotFollowed,
+               answered.followed ? reply_text::Confirmed(checkbox, pending[i].origin.language)
+                                 : reply_text::NotFollowed(checkbox, pending[i].origin.language));
   }
+}
+
+/// Who is answered by the report.
+std::vector<ChatOrigin> OriginsOf(const std::vector<Command>& pending, const Answered& answered) {
+  std::vector<ChatOrigin> origins;
+  for (size_t i = 0; answered.count > 0 && i < answered.first + answered.count; ++i) {
+    origins.push_back(pending[i].origin);
+  }
+  return origins;
 }
 
 }  // namespace
@@ -100,6 +111,11 @@ bool ReportRules::Report(Transaction& transaction, const DeviceReport& report) c
     transaction.checkboxes().AddHistory(MakeHistoryEntry(
         now, HistoryKind::kReported, {ChangeSource::kDevice, "", now.report_time}));
     announcer_.State(transaction, now);
+  }
+  if (now.reported != before.reported) {
+    const Change own{ChangeSource::kDevice, "", now.report_time};
+    TellWatchers(transaction, now, answered.count > 0 ? before.last_change : own,
+                 OriginsOf(pending, answered));
   }
   return true;
 }

@@ -12,6 +12,7 @@
 #include "mqtt-service/domain/delivery_log.h"
 #include "mqtt-service/domain/outbox.h"
 #include "mqtt-service/domain/request_log.h"
+#include "mqtt-service/domain/watch_list.h"
 
 namespace chatwire::mqtt {
 
@@ -30,6 +31,7 @@ class Transaction {
   virtual ChatLog& chat() = 0;
   virtual RequestLog& requests() = 0;
   virtual DeliveryLog& deliveries() = 0;
+  virtual WatchList& watches() = 0;
 };
 
 /// What a committed transaction touched.

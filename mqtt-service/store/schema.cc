@@ -105,6 +105,24 @@ CREATE TABLE delivery (packet_id INTEGER PRIMARY KEY, digest TEXT NOT NULL);
       R"sql(
 ALTER TABLE history ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX history_by_time ON history(time);
+)sql",
+      R"sql(
+ALTER TABLE command ADD COLUMN origin_language INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE command ADD COLUMN origin_part INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE command ADD COLUMN origin_quiet INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE chat_watch (
+  account TEXT NOT NULL,
+  jid TEXT NOT NULL,
+  checkbox TEXT NOT NULL,
+  language INTEGER NOT NULL,
+  PRIMARY KEY (account, jid, checkbox)
+) WITHOUT ROWID;
+CREATE INDEX chat_watch_by_checkbox ON chat_watch(checkbox);
+)sql",
+      // Lists of texts, one a line.
+      R"sql(
+ALTER TABLE checkbox ADD COLUMN aliases TEXT NOT NULL DEFAULT '';
+ALTER TABLE checkbox ADD COLUMN labels TEXT NOT NULL DEFAULT '';
 )sql"};
   return *kSteps;
 }

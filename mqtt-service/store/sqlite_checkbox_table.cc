@@ -1,11 +1,15 @@
 #include "mqtt-service/store/sqlite_checkbox_table.h"
 
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+
 namespace chatwire::mqtt {
 namespace {
 
 #define CHECKBOX_COLUMNS                                                                   \
   "name, title, virtual_device, desired, reported, version, availability, change_source, " \
-  "change_actor, change_time, report_time, create_time, pending_command, deleted, change_sequence"
+  "change_actor, change_time, report_time, create_time, pending_command, deleted, "        \
+  "change_sequence, aliases, labels"
 
 #define HISTORY_COLUMNS "checkbox, kind, version, desired, reported, source, actor, time, event_id"
 
@@ -21,6 +25,10 @@ HistoryEntry HistoryRow(const Query& query) {
                   query.GetTime(8, absl::UnixEpoch())};
   entry.event_id = query.GetText(9);
   return entry;
+}
+
+std::vector<std::string> Lines(const std::string& text) {
+  return absl::StrSplit(text, '\n', absl::SkipEmpty());
 }
 
 Checkbox Row(const Query& query) {
@@ -39,6 +47,8 @@ Checkbox Row(const Query& query) {
   checkbox.pending_command = query.GetText(12);
   checkbox.deleted = query.GetBool(13);
   checkbox.change_sequence = query.GetInt(14);
+  checkbox.aliases = Lines(query.GetText(15));
+  checkbox.labels = Lines(query.GetText(16));
   return checkbox;
 }
 
@@ -81,7 +91,7 @@ void SqliteCheckboxTable::Put(const Checkbox& checkbox) {
   // Rows are never removed, so the greatest sequence of the table is that of the newest change.
   const int64_t sequence = LastSequence() + 1;
   queries_("INSERT OR REPLACE INTO checkbox(" CHECKBOX_COLUMNS
-           ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+           ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .Text(checkbox.name)
       .Text(checkbox.title)
       .Int(checkbox.virtual_device ? 1 : 0)
@@ -97,6 +107,8 @@ void SqliteCheckboxTable::Put(const Checkbox& checkbox) {
       .Text(checkbox.pending_command)
       .Int(checkbox.deleted ? 1 : 0)
       .Int(sequence)
+      .Text(absl::StrJoin(checkbox.aliases, "\n"))
+      .Text(absl::StrJoin(checkbox.labels, "\n"))
       .Run();
   commit_.checkboxes = true;
 }

@@ -5,9 +5,10 @@
 namespace chatwire::mqtt {
 namespace {
 
-#define COMMAND_COLUMNS                                                                    \
-  "id, checkbox, version, desired, status, publish_stage, create_time, confirm_deadline, " \
-  "expire_time, origin_account, origin_from, origin_event, told_unconfirmed"
+#define COMMAND_COLUMNS                                                                         \
+  "id, checkbox, version, desired, status, publish_stage, create_time, confirm_deadline, "      \
+  "expire_time, origin_account, origin_from, origin_event, told_unconfirmed, origin_language, " \
+  "origin_part, origin_quiet"
 
 Command Row(const Query& query) {
   Command command;
@@ -20,8 +21,13 @@ Command Row(const Query& query) {
   command.create_time = query.GetTime(6, absl::UnixEpoch());
   command.confirm_deadline = query.GetTime(7, absl::UnixEpoch());
   command.expire_time = query.GetTime(8, absl::UnixEpoch());
-  command.origin = {query.GetText(9), query.GetText(10), query.GetText(11)};
+  command.origin.account = query.GetText(9);
+  command.origin.from = query.GetText(10);
+  command.origin.event_id = query.GetText(11);
   command.told_unconfirmed = query.GetBool(12);
+  command.origin.language = static_cast<Language>(query.GetInt(13));
+  command.origin.part = static_cast<int>(query.GetInt(14));
+  command.origin.quiet = query.GetBool(15);
   return command;
 }
 
@@ -40,7 +46,7 @@ absl::Time NextDeadlineOf(const Command& command) {
 
 void SqliteCommandTable::Add(const Command& command) {
   queries_("INSERT INTO command(" COMMAND_COLUMNS
-           ", next_deadline) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+           ", next_deadline) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .Text(command.id)
       .Text(command.checkbox)
       .Int(command.version)
@@ -54,6 +60,9 @@ void SqliteCommandTable::Add(const Command& command) {
       .Text(command.origin.from)
       .Text(command.origin.event_id)
       .Int(command.told_unconfirmed ? 1 : 0)
+      .Int(static_cast<int64_t>(command.origin.language))
+      .Int(command.origin.part)
+      .Int(command.origin.quiet ? 1 : 0)
       .Time(NextDeadlineOf(command))
       .Run();
   commit_.commands = true;

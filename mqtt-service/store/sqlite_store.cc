@@ -12,6 +12,7 @@
 #include "mqtt-service/store/sqlite_delivery_log.h"
 #include "mqtt-service/store/sqlite_outbox.h"
 #include "mqtt-service/store/sqlite_request_log.h"
+#include "mqtt-service/store/sqlite_watch_list.h"
 
 namespace chatwire::mqtt {
 
@@ -27,6 +28,7 @@ class SqliteStore::SqliteTransaction final : public Transaction {
   ChatLog& chat() override { return chat_; }
   RequestLog& requests() override { return requests_; }
   DeliveryLog& deliveries() override { return deliveries_; }
+  WatchList& watches() override { return watches_; }
 
   QueryCache& queries() { return queries_; }
 
@@ -49,6 +51,7 @@ class SqliteStore::SqliteTransaction final : public Transaction {
   SqliteChatLog chat_{queries_, commit_};
   SqliteRequestLog requests_{queries_};
   SqliteDeliveryLog deliveries_{queries_};
+  SqliteWatchList watches_{queries_};
 };
 
 absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& path) {

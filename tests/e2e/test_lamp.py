@@ -71,6 +71,22 @@ def test_questions_lists_and_typing_errors_are_answered(house):
     assert house.get("lamp").version == 2
 
 
+def test_several_at_once_in_another_language_and_a_watch(house):
+    person, lamp = house.person_online(), house.device()
+    house.create("fan")
+    fan = house.device("fan")
+
+    person.ask(house.bot, "Ligar lamp e ligar fan", "está ligado", "está ligado")
+    assert (lamp.commands(), fan.commands()) == (["ON"], ["ON"])
+    person.ask(house.bot, "vigiar fan", "fan mudar")
+    heard = len(person.texts())
+    fan.report("OFF")
+    person.wait("fan está desligado (o dispositivo)", start=heard)
+    person.ask(house.bot, "desligar tudo", "desligado: lamp. Aviso quais não confirmarem. Já desligado: fan.")
+    eventually(lambda: lamp.commands() == ["ON", "OFF"], "the lamp was asked")
+    person.ask(house.bot, "histórico lamp", house.person)
+
+
 def test_an_unknown_name_changes_nothing(house):
     person, witness = house.person_online(), house.witness()
 

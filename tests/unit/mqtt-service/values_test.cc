@@ -67,10 +67,10 @@ TEST(NameMatchTest, FindsByNameBlanksAndTitle) {
   auto checkboxes = Named({"desk-lamp", "fan", "light"});
   checkboxes[1].title = "Big Fan";
   checkboxes[2].title = "Big fan";
-  EXPECT_EQ(MatchWords("desk lamp", checkboxes).size(), 1u);
-  EXPECT_EQ(MatchWords("fan", checkboxes).front().name, "fan");
-  EXPECT_EQ(MatchWords("big fan", checkboxes).size(), 2u);
-  EXPECT_THAT(MatchWords("desk", checkboxes), IsEmpty());
+  EXPECT_EQ(MatchWords("desk lamp", checkboxes).checkboxes.size(), 1u);
+  EXPECT_EQ(MatchWords("fan", checkboxes).checkboxes.front().name, "fan");
+  EXPECT_EQ(MatchWords("big fan", checkboxes).checkboxes.size(), 2u);
+  EXPECT_THAT(MatchWords("desk", checkboxes).checkboxes, IsEmpty());
 }
 
 TEST(NameMatchTest, NamesTheMostSimilarFirst) {
