@@ -36,14 +36,65 @@ ABSL_FLAG(absl::Duration, journal_retention, absl::Hours(168),
 ABSL_FLAG(int64_t, journal_max_mb, 4096,
           "size of the journal in MiB above which the oldest events go, at least 16");
 ABSL_FLAG(int, max_accounts, 1000, "most accounts that may be logged in here, at least 1");
+ABSL_FLAG(int64_t, file_max_upload_mb, 100, "largest file to send, in MiB, 1 to 10240");
+ABSL_FLAG(int64_t, file_max_download_mb, 100, "largest file to fetch, in MiB, 1 to 10240");
+ABSL_FLAG(bool, file_allow_http, false,
+          "send and fetch files also without TLS: they can be read and changed on the network");
+ABSL_FLAG(bool, file_allow_private_addresses, false,
+          "send and fetch files also at addresses that are not on the public internet: callers can "
+          "then reach web servers of this network, and of this machine");
+ABSL_FLAG(absl::Duration, file_stall_timeout, absl::Seconds(60),
+          "most time in which a file may not move by a single byte, 1s to 1h");
+ABSL_FLAG(int, file_transfers_per_account, 4, "most files of one account on their way at once");
+ABSL_FLAG(
+    int, file_transfers, 32,
+    "most files on their way at once; those to send need their size on the disk of the state");
 
 namespace chatwire::xmpp {
 namespace {
 
 constexpr int64_t kBytesPerMib = int64_t{1} << 20;
+constexpr int64_t kMaximumFileMib = 10'240;
 
 absl::Status Bad(const char* flag, const char* what) {
   return absl::InvalidArgumentError(absl::StrCat("--", flag, " ", what));
+}
+
+absl::Status CheckFileRanges() {
+  const auto bad_size = [](int64_t mib) { return mib < 1 || mib > kMaximumFileMib; };
+  if (bad_size(absl::GetFlag(FLAGS_file_max_upload_mb))) {
+    return Bad("file_max_upload_mb", "must be 1 to 10240");
+  }
+  if (bad_size(absl::GetFlag(FLAGS_file_max_download_mb))) {
+    return Bad("file_max_download_mb", "must be 1 to 10240");
+  }
+  const absl::Duration stall = absl::GetFlag(FLAGS_file_stall_timeout);
+  if (stall < absl::Seconds(1) || stall > absl::Hours(1)) {
+    return Bad("file_stall_timeout", "must be 1s to 1h");
+  }
+  if (absl::GetFlag(FLAGS_file_transfers_per_account) < 1) {
+    return Bad("file_transfers_per_account", "must be at least 1");
+  }
+  if (absl::GetFlag(FLAGS_file_transfers) < 1) return Bad("file_transfers", "must be at least 1");
+  return absl::OkStatus();
+}
+
+FileOptions ReadFileOptions() {
+  FileOptions files;
+  files.rules.maximum_upload_bytes = absl::GetFlag(FLAGS_file_max_upload_mb) * kBytesPerMib;
+  files.rules.maximum_download_bytes = absl::GetFlag(FLAGS_file_max_download_mb) * kBytesPerMib;
+  files.rules.allow_http = absl::GetFlag(FLAGS_file_allow_http);
+  files.rules.stall_timeout = absl::GetFlag(FLAGS_file_stall_timeout);
+  files.http.ca_file = absl::GetFlag(FLAGS_xmpp_ca_file);
+  files.http.allow_http = files.rules.allow_http;
+  if (absl::GetFlag(FLAGS_file_allow_private_addresses)) {
+    files.http.allows_address = [](const IpAddress&) { return true; };
+  }
+  files.http.stall_timeout = files.rules.stall_timeout;
+  files.transfers_per_account =
+      static_cast<size_t>(absl::GetFlag(FLAGS_file_transfers_per_account));
+  files.transfers = static_cast<size_t>(absl::GetFlag(FLAGS_file_transfers));
+  return files;
 }
 
 absl::Status CheckRanges() {
@@ -61,7 +112,7 @@ absl::Status CheckRanges() {
   }
   if (absl::GetFlag(FLAGS_journal_max_mb) < 16) return Bad("journal_max_mb", "must be at least 16");
   if (absl::GetFlag(FLAGS_max_accounts) < 1) return Bad("max_accounts", "must be at least 1");
-  return absl::OkStatus();
+  return CheckFileRanges();
 }
 
 }  // namespace
@@ -101,6 +152,7 @@ absl::StatusOr<Config> ReadConfig() {
   config.log_format = absl::GetFlag(FLAGS_log_format);
   config.session = {absl::GetFlag(FLAGS_xmpp_ca_file), *std::move(routes),
                     absl::GetFlag(FLAGS_xmpp_tls) == "direct"};
+  config.files = ReadFileOptions();
   config.threads = static_cast<size_t>(absl::GetFlag(FLAGS_threads));
   config.login_timeout = absl::GetFlag(FLAGS_login_timeout);
   config.retention = {absl::GetFlag(FLAGS_journal_retention),

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/rpc/server.h"
+#include "xmpp-service/file_options.h"
 #include "xmpp-service/journal/event_table.h"
 #include "xmpp-service/session/session_options.h"
 
@@ -19,6 +20,7 @@ struct Config {
   std::string ready_file;
   std::string log_format;
   SessionOptions session;
+  FileOptions files;
   size_t threads = 2;
   absl::Duration login_timeout;
   Retention retention;

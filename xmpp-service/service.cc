@@ -12,6 +12,7 @@
 #include "xmpp-service/domain/message_sender.h"
 #include "xmpp-service/domain/wait.h"
 #include "xmpp-service/domain/worker_thread.h"
+#include "xmpp-service/file_parts.h"
 #include "xmpp-service/journal/journal_reader.h"
 #include "xmpp-service/journal/journal_writer.h"
 #include "xmpp-service/journal/sqlite_account_store.h"
@@ -85,6 +86,7 @@ struct Service::Parts {
   std::unique_ptr<EventService> event_service;
   std::unique_ptr<PresenceService> presence_service;
   std::unique_ptr<RosterService> roster_service;
+  std::unique_ptr<FileParts> files;
   std::unique_ptr<RpcServer> server;
 };
 
@@ -135,11 +137,12 @@ absl::Status Service::Parts::Listen() {
   event_service = std::make_unique<EventService>(context);
   presence_service = std::make_unique<PresenceService>(context);
   roster_service = std::make_unique<RosterService>(context);
-  const absl::Status status =
-      Assign(StartServer(config.server,
-                         {account_service.get(), chat_service.get(), discovery_service.get(),
-                          event_service.get(), presence_service.get(), roster_service.get()}),
-             server);
+  files = std::make_unique<FileParts>(config.files, state_dir->Path(""), *writer, clock, context);
+  const absl::Status status = Assign(
+      StartServer(config.server, {account_service.get(), chat_service.get(),
+                                  discovery_service.get(), event_service.get(),
+                                  presence_service.get(), roster_service.get(), files->service()}),
+      server);
   if (!status.ok()) return status;
   WatchHealth();
   CompactLater();
@@ -164,11 +167,13 @@ void Service::Parts::Stop() {
   if (server != nullptr) {
     server->SetServing(kReadiness, false);
     event_service->Shutdown();
+    files->Shutdown();
   }
   if (waiters != nullptr) waiters->CancelAll();
   if (accounts != nullptr) accounts->Shutdown(kSessionGrace);
   if (server != nullptr) server->Shutdown(kCallGrace);
   background->Stop();
+  if (files != nullptr) files->Stop();
   server.reset();
   if (writer != nullptr) Flush(*writer);
   accounts.reset();

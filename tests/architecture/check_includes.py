@@ -18,6 +18,7 @@ LIBRARIES = [
     ("QXmpp", re.compile(r"^(QXmpp|.*/QXmpp)"), ["xmpp-service/session/"]),
     ("Paho", re.compile(r"^(mqtt/|MQTT\w*\.h$)"), ["mqtt-service/broker/"]),
     ("SQLite", re.compile(r"^sqlite3"), ["common/sqlite/"]),
+    ("libcurl", re.compile(r"^curl/"), ["xmpp-service/http/"]),
     (
         "gRPC",
         re.compile(r"^(grpc/|grpc\+\+/|grpcpp/|.*\.grpc\.pb\.h$)"),
@@ -106,6 +107,9 @@ BREACHES = {
     },
     "xmpp-service/journal/b.cc: includes sqlite3.h": {
         "xmpp-service/journal/b.cc": "#include <sqlite3.h>\n"
+    },
+    "xmpp-service/rpc/c.cc: includes curl/curl.h": {
+        "xmpp-service/rpc/c.cc": "#include <curl/curl.h>\n"
     },
     "mqtt-service/wire/a.h: includes grpcpp/grpcpp.h": {
         "mqtt-service/wire/a.h": "#include <grpcpp/grpcpp.h>\n"

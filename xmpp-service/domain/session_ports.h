@@ -7,6 +7,7 @@ class ArchivePort;
 class DiscoveryPort;
 class EntityPort;
 class UserSearchPort;
+class UploadPort;
 
 /// What a session can do beyond connecting and chatting: one port a feature, each an interface of
 /// its own in this folder.
@@ -18,6 +19,7 @@ struct SessionPorts {
   DiscoveryPort* discovery = nullptr;
   EntityPort* entities = nullptr;
   UserSearchPort* user_search = nullptr;
+  UploadPort* upload = nullptr;
 };
 
 }  // namespace chatwire::xmpp

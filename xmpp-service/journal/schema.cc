@@ -68,7 +68,20 @@ const std::vector<std::string>& JournalSchema() {
       "  peer TEXT NOT NULL,"
       "  time INTEGER NOT NULL);"
       "CREATE INDEX history_by_peer ON history (account, peer, sequence, time);"
-      "CREATE INDEX history_by_account ON history (account, sequence, time);"};
+      "CREATE INDEX history_by_account ON history (account, sequence, time);",
+      // Files that are on the web, by the request that is to send them.
+      "CREATE TABLE sent_file ("
+      "  account TEXT NOT NULL,"
+      "  request_id TEXT NOT NULL,"
+      "  content TEXT NOT NULL,"
+      "  url TEXT NOT NULL,"
+      "  file_name TEXT NOT NULL,"
+      "  media_type TEXT NOT NULL,"
+      "  size_bytes INTEGER NOT NULL,"
+      "  sha256 BLOB NOT NULL,"
+      "  create_time INTEGER NOT NULL,"
+      "  PRIMARY KEY (account, request_id)) WITHOUT ROWID;"
+      "CREATE INDEX sent_file_by_time ON sent_file (create_time);"};
   return *kSteps;
 }
 

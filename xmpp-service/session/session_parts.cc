@@ -4,6 +4,7 @@
 #include "xmpp-service/session/discovery_client.h"
 #include "xmpp-service/session/entity_queries.h"
 #include "xmpp-service/session/last_activity_responder.h"
+#include "xmpp-service/session/upload_client.h"
 #include "xmpp-service/session/user_search_client.h"
 
 namespace chatwire::xmpp {
@@ -17,6 +18,7 @@ std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream, Sessi
   };
   ports.discovery = add(std::make_unique<DiscoveryClient>(stream));
   ports.entities = add(std::make_unique<EntityQueries>(stream));
+  ports.upload = add(std::make_unique<UploadClient>(stream));
   ports.user_search = add(std::make_unique<UserSearchClient>(stream));
   add(std::make_unique<LastActivityResponder>(stream));
   // Last: its results are messages inside of messages, and nobody else's.

@@ -10,6 +10,7 @@ from chatwire.xmpp.v1 import (
     command_service_pb2_grpc,
     discovery_service_pb2_grpc,
     event_service_pb2_grpc,
+    file_service_pb2_grpc,
     presence_service_pb2_grpc,
     profile_service_pb2_grpc,
     roster_service_pb2_grpc,
@@ -46,6 +47,7 @@ class Api:
         self.commands = Stub(command_service_pb2_grpc.CommandServiceStub(self.channel), token)
         self.discovery = Stub(discovery_service_pb2_grpc.DiscoveryServiceStub(self.channel), token)
         self.events = Stub(event_service_pb2_grpc.EventServiceStub(self.channel), token)
+        self.files = Stub(file_service_pb2_grpc.FileServiceStub(self.channel), token)
         self.presence = Stub(presence_service_pb2_grpc.PresenceServiceStub(self.channel), token)
         self.profiles = Stub(profile_service_pb2_grpc.ProfileServiceStub(self.channel), token)
         self.roster = Stub(roster_service_pb2_grpc.RosterServiceStub(self.channel), token)

@@ -9,6 +9,7 @@ from world.process import Process
 from world.waiting import accepts, free_port
 
 DOMAIN = "chatwire.test"
+MAXIMUM_FILE_BYTES = 64 * 1024 * 1024
 
 
 class XmppServer:
@@ -17,7 +18,11 @@ class XmppServer:
     def __init__(self, folder, authority):
         self.folder = folder
         self.port = free_port()
-        self.certificate, self.key = authority.issue(type(self).__name__, f"DNS:{DOMAIN}")
+        # Files go to a port of their own (XEP-0363), under a name that resolves everywhere.
+        self.upload_port = free_port()
+        self.certificate, self.key = authority.issue(
+            type(self).__name__, f"DNS:{DOMAIN},DNS:localhost"
+        )
         self.process = None
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -102,6 +107,13 @@ class Ejabberd(XmppServer):
                     "module": "ejabberd_http",
                     "request_handlers": {"/api": "mod_http_api"},
                 },
+                {
+                    "port": self.upload_port,
+                    "ip": "127.0.0.1",
+                    "module": "ejabberd_http",
+                    "tls": True,
+                    "request_handlers": {"/upload": "mod_http_upload"},
+                },
             ],
             "modules": {
                 "mod_adhoc": {},
@@ -111,6 +123,11 @@ class Ejabberd(XmppServer):
                 "mod_disco": {},
                 "mod_http_api": {},
                 "mod_last": {},
+                "mod_http_upload": {
+                    "put_url": f"https://localhost:{self.upload_port}/upload",
+                    "docroot": str(self.folder / "upload"),
+                    "max_size": MAXIMUM_FILE_BYTES,
+                },
                 "mod_mam": {"default": "always"},
                 "mod_offline": {},
                 "mod_ping": {},
@@ -159,7 +176,9 @@ interfaces = {{ "127.0.0.1" }}
 c2s_ports = {{ {self.port} }}
 c2s_direct_tls_ports = {{ }}
 http_ports = {{ }}
-https_ports = {{ }}
+https_ports = {{ {self.upload_port} }}
+https_interfaces = {{ "127.0.0.1" }}
+https_ssl = {{ certificate = "{self.certificate}", key = "{self.key}" }}
 modules_enabled = {{
   "disco", "roster", "saslauth", "tls", "carbons", "mam", "smacks", "ping", "version",
   "adhoc", "lastactivity", "pep", "time", "uptime", "vcard_legacy",
@@ -172,6 +191,10 @@ default_archive_policy = true
 log = {{ info = "{self.folder}/prosody.log" }}
 ssl = {{ certificate = "{self.certificate}", key = "{self.key}" }}
 VirtualHost "{DOMAIN}"
+Component "upload.{DOMAIN}" "http_file_share"
+  http_host = "localhost"
+  http_external_url = "https://localhost:{self.upload_port}/"
+  http_file_share_size_limit = {MAXIMUM_FILE_BYTES}
 """,
             encoding="utf-8",
         )
