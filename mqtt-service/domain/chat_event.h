@@ -29,6 +29,8 @@ struct ChatEvent {
   absl::Time sent_time;
   /// Whether the sender is a contact who may see the account's presence.
   bool from_contact = false;
+  /// News or an alert (RFC 6121, section 5.2.2): to be read, not to be obeyed or answered.
+  bool headline = false;
 };
 
 /// @p jid without its resource.

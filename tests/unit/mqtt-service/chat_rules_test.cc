@@ -135,7 +135,10 @@ TEST_F(ChatRulesTest, NobodyTalksToHimself) {
   ChatEvent self = Message("lamp on");
   self.from = std::string(kBot) + "/other";
   ChatEvent empty = Message("");
-  for (const ChatEvent& event : {carbon, sent, self, empty}) EXPECT_EQ(AnswerTo(event), "");
+  ChatEvent headline = Message("lamp on");
+  headline.headline = true;
+  for (const ChatEvent& event : {carbon, sent, self, empty, headline})
+    EXPECT_EQ(AnswerTo(event), "");
   ChatEvent other_account = Message("hello");
   other_account.account = "second@example.org";
   Handle(other_account);

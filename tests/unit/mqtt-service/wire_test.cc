@@ -79,5 +79,21 @@ TEST(ChatEventProtoTest, TakesReceivedAndSentMessages) {
   EXPECT_EQ(out->from, "");
 }
 
+/// Only texts of their own may become commands: what happens to a text that was handled does not.
+TEST(ChatEventProtoTest, LeavesOutWhatIsNoTextAndKnowsHeadlines) {
+  xmpp::v1::Event event;
+  event.mutable_message_corrected()->set_body("lamp on");
+  EXPECT_FALSE(FromProto(event).has_value());
+  event.mutable_message_retracted();
+  EXPECT_FALSE(FromProto(event).has_value());
+  event.mutable_message_reacted();
+  EXPECT_FALSE(FromProto(event).has_value());
+
+  event.mutable_message_received()->set_body("lamp on");
+  EXPECT_FALSE(FromProto(event)->headline);
+  event.mutable_message_received()->set_type(xmpp::v1::MESSAGE_TYPE_HEADLINE);
+  EXPECT_TRUE(FromProto(event)->headline);
+}
+
 }  // namespace
 }  // namespace chatwire::mqtt
