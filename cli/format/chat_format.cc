@@ -17,6 +17,8 @@ void AddContent(const Message& message, Json& json) {
   json["thread"] = message.thread();
   json["parent_thread"] = message.parent_thread();
   json["xhtml"] = message.xhtml();
+  json["receipt_requested"] = message.receipt_requested();
+  json["markable"] = message.markable();
   json["reply"] = nullptr;
   if (!message.has_reply()) return;
   json["reply"] = {{"message_id", message.reply().message_id()},
@@ -45,8 +47,6 @@ Json ChatJson(const xmpp::v1::MessageReceived& message) {
   AddContent(message, json);
   json["origin_id"] = message.origin_id();
   json["delayed"] = message.delayed();
-  json["receipt_requested"] = message.receipt_requested();
-  json["markable"] = message.markable();
   return json;
 }
 
@@ -57,8 +57,6 @@ Json ChatJson(const xmpp::v1::MessageSent& message) {
                {"source", WordOf(message.source())},
                {"sent_time", JsonTime(message.sent_time())}};
   AddContent(message, json);
-  json["receipt_requested"] = message.receipt_requested();
-  json["markable"] = message.markable();
   return json;
 }
 

@@ -59,6 +59,9 @@ IncomingPipeline::Host AccountAgent::PipelineHost() {
   host.on_delivery = [this](const std::string& id, DeliveryStage stage) {
     context_.waiters.Resolve(account_, id, stage);
   };
+  host.on_receipt_due = [this](const IncomingMessage& message) {
+    if (stream_up_ && !stopped_) session_->SendReceipt(message);
+  };
   host.on_overflow = [this] {
     caught_up_ = false;
     // Not from inside the session's own call.

@@ -21,9 +21,14 @@ struct ArrivalContext {
   std::function<bool(const std::string&)> is_contact;
 };
 
-/// What @p message does to the journal: a text that came in or was sent elsewhere, a chat state, or
-/// nothing at all. Errors (`message.error`) are not for here.
-Arrival ToArrival(const ArrivalContext& context, const IncomingMessage& message);
+/// What @p message does to the journal: a text that came in or was sent elsewhere, something that
+/// happens to an earlier message, a chat state, or nothing at all. Errors (`message.error`) are not
+/// for here. What a stranger wrote is bounded here.
+Arrival ToArrival(const ArrivalContext& context, IncomingMessage message);
+
+/// Whether @p message, once it is journalled, is to be answered with a receipt (XEP-0184): a text
+/// that came to this account itself, from somebody who may see its presence anyway.
+bool WantsReceipt(const ArrivalContext& context, const IncomingMessage& message);
 
 }  // namespace chatwire::xmpp
 

@@ -5,52 +5,11 @@
 #include <variant>
 
 #include "absl/time/time.h"
+#include "xmpp-service/domain/chat_event.h"
 #include "xmpp-service/domain/connection.h"
-#include "xmpp-service/domain/message.h"
 #include "xmpp-service/domain/presence.h"
 
 namespace chatwire::xmpp {
-
-/// A chat message came in.
-struct MessageReceived {
-  std::string from;
-  std::string to;
-  std::string body;
-  std::string message_id;
-  std::string archive_id;
-  absl::Time sent_time;
-  bool from_contact = false;
-  MessageSource source = MessageSource::kLive;
-  bool body_truncated = false;
-};
-
-/// A chat message of this account was accepted for sending, or was sent by another client of it.
-struct MessageSent {
-  std::string to;
-  std::string body;
-  std::string message_id;
-  MessageSource source = MessageSource::kApi;
-  absl::Time sent_time;
-};
-
-/// The account's server has taken a sent message.
-struct MessageAcknowledged {
-  std::string to;
-  std::string message_id;
-};
-
-/// A sent message was answered with an error.
-struct MessageFailed {
-  std::string to;
-  std::string message_id;
-  StanzaError error;
-};
-
-/// A contact's chat state changed.
-struct ChatStateReceived {
-  std::string from;
-  ChatState state = ChatState::kActive;
-};
 
 /// The account's own session changed its state.
 struct ConnectionChanged {
@@ -69,9 +28,13 @@ struct ContactChanged {
   bool removed = false;
 };
 
-using EventPayload =
-    std::variant<MessageReceived, MessageSent, MessageAcknowledged, MessageFailed,
-                 ChatStateReceived, ConnectionChanged, PresenceReceived, ContactChanged>;
+using EventPayload = std::variant<MessageReceived, MessageSent, MessageAcknowledged, MessageFailed,
+                                  ChatStateReceived, ConnectionChanged, PresenceReceived,
+                                  ContactChanged, MessageCorrected, MessageRetracted,
+                                  MessageReacted, MessageDelivered, MessageMarked>;
+
+/// Says that @p payload is about the message with that id, where it is about one.
+void SetTarget(EventPayload& payload, const std::string& message_id);
 
 /// One thing that happened on one account.
 struct Event {

@@ -13,15 +13,31 @@
 
 namespace chatwire::xmpp {
 
+/// How others refer to a message of a chat of two: by its id, in that chat, by that author.
+struct ChatReference {
+  /// Bare JID of the other one; full where only that tells who it is, as in rooms.
+  std::string chat;
+  /// By the account itself.
+  bool own = false;
+  std::string message_id;
+};
+
 /// What one chat stanza does to the journal, in one transaction.
 struct Arrival {
   std::string account;
   /// The event to append. Not set: only the archive mark moves.
   std::optional<EventPayload> payload;
+  /// The message that `payload` is about. When that one is not known, `otherwise` is appended.
+  std::optional<ChatReference> refers_to;
+  std::optional<EventPayload> otherwise;
+  /// Under each of these, others may refer to this message once it is appended.
+  std::vector<ChatReference> known_as;
   /// The account's archive id, when it can be trusted. Empty where there is none.
   std::string archive_id;
   /// The same for every copy of one message, whatever way it takes. Empty: copies cannot be told.
   std::string copy_key;
+  /// A note to self: the archive has it twice, so that two archive ids are no two messages.
+  bool to_self = false;
   /// Ids of a message that this account sent. When one of them is in the outbox, the server has
   /// that message: it is acknowledged, and nothing is appended.
   std::vector<std::string> own_message_ids;

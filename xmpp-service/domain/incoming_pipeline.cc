@@ -53,22 +53,30 @@ void IncomingPipeline::OnLive(IncomingMessage message) {
 }
 
 void IncomingPipeline::RecordArchived(const IncomingMessage& message, Completion<bool> done) {
-  log_.Record(MakeArrival(message),
-              lifeline_.Bind<Recorded>(
-                  [this, done = std::move(done)](const absl::StatusOr<Recorded>& recorded) mutable {
-                    if (!recorded.ok()) {
-                      done(recorded.status());
-                      return;
-                    }
-                    if (recorded->outcome == Recorded::Outcome::kAcknowledged) {
-                      host_.on_delivery(recorded->message_id, DeliveryStage::kServerAck);
-                    }
-                    done(true);
-                  }));
+  log_.Record(
+      ToArrival(Context(), message),
+      lifeline_.Bind<Recorded>([this, receipt_for = ReceiptFor(message), done = std::move(done)](
+                                   const absl::StatusOr<Recorded>& recorded) mutable {
+        if (!recorded.ok()) {
+          done(recorded.status());
+          return;
+        }
+        OnOutcome(*recorded, receipt_for);
+        done(true);
+      }));
 }
 
-Arrival IncomingPipeline::MakeArrival(const IncomingMessage& message) const {
-  return ToArrival({account_, trust_archive_ids_, clock_.Now(), host_.is_contact}, message);
+ArrivalContext IncomingPipeline::Context() const {
+  return {account_, trust_archive_ids_, clock_.Now(), host_.is_contact};
+}
+
+std::optional<IncomingMessage> IncomingPipeline::ReceiptFor(const IncomingMessage& message) const {
+  if (!WantsReceipt(Context(), message)) return std::nullopt;
+  IncomingMessage brief;
+  brief.from = message.from;
+  brief.id = message.id;
+  brief.details.type = message.details.type;
+  return brief;
 }
 
 void IncomingPipeline::Record(IncomingMessage message) {
@@ -76,7 +84,7 @@ void IncomingPipeline::Record(IncomingMessage message) {
     RecordError(message);
     return;
   }
-  Arrival arrival = MakeArrival(message);
+  Arrival arrival = ToArrival(Context(), message);
   if (!arrival.payload.has_value() && arrival.archive_id.empty()) return;
   ++in_flight_;
   log_.Record(std::move(arrival),
@@ -94,12 +102,22 @@ void IncomingPipeline::RecordError(const IncomingMessage& message) {
                }));
 }
 
+void IncomingPipeline::OnOutcome(const Recorded& recorded,
+                                 const std::optional<IncomingMessage>& receipt_for) {
+  if (recorded.outcome == Recorded::Outcome::kAcknowledged) {
+    host_.on_delivery(recorded.message_id, DeliveryStage::kServerAck);
+  }
+  // Only now: the receipt says that the message is safe. Should the process die in between, the
+  // sender gets none: a copy of the message that comes later is a duplicate.
+  if (recorded.outcome == Recorded::Outcome::kAppended && receipt_for.has_value()) {
+    host_.on_receipt_due(*receipt_for);
+  }
+}
+
 void IncomingPipeline::OnRecorded(const absl::StatusOr<Recorded>& recorded,
                                   IncomingMessage message) {
   if (recorded.ok()) {
-    if (recorded->outcome == Recorded::Outcome::kAcknowledged) {
-      host_.on_delivery(recorded->message_id, DeliveryStage::kServerAck);
-    }
+    OnOutcome(*recorded, ReceiptFor(message));
     return;
   }
   waiting_.push_back(std::move(message));

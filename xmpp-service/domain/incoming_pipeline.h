@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "common/clock.h"
@@ -28,6 +29,8 @@ class IncomingPipeline {
     std::function<bool(const std::string&)> is_contact;
     /// The server has, or has refused, a message of the outbox.
     std::function<void(const std::string& message_id, DeliveryStage stage)> on_delivery;
+    /// A message that asked for a receipt is committed.
+    std::function<void(const IncomingMessage& message)> on_receipt_due;
     /// More came than can wait; what came too much was dropped and must be fetched from the
     /// archive.
     std::function<void()> on_overflow;
@@ -53,7 +56,10 @@ class IncomingPipeline {
   void Record(IncomingMessage message);
   void RecordError(const IncomingMessage& message);
   void OnRecorded(const absl::StatusOr<Recorded>& recorded, IncomingMessage message);
-  Arrival MakeArrival(const IncomingMessage& message) const;
+  void OnOutcome(const Recorded& recorded, const std::optional<IncomingMessage>& receipt_for);
+  ArrivalContext Context() const;
+  /// What a receipt has to say, where one is wanted.
+  std::optional<IncomingMessage> ReceiptFor(const IncomingMessage& message) const;
 
   const std::string account_;
   EventLog& log_;

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include "absl/time/time.h"
 
@@ -18,6 +20,69 @@ enum class MessageSource { kLive, kArchive, kCarbon, kApi };
 /// How far a sent message has come. The numbers are stored: never change them.
 enum class DeliveryStage { kAccepted = 1, kServerAck = 2, kFailed = 3 };
 
+/// What kind of message it is (RFC 6121, section 5.2.2).
+enum class MessageType { kChat = 1, kNormal = 2, kHeadline = 3 };
+
+/// How far a message has come at its recipient (XEP-0333).
+enum class Marker { kReceived = 1, kDisplayed = 2, kAcknowledged = 3 };
+
+/// That a message answers another one (XEP-0461).
+struct Reply {
+  /// Of the answered message.
+  std::string message_id;
+  /// JID of who wrote that one.
+  std::string author;
+  /// For clients that do not know replies. Outgoing: without `>`; incoming: as it stood in the
+  /// body.
+  std::string quote;
+};
+
+/// What a text may have beside it.
+struct MessageDetails {
+  MessageType type = MessageType::kChat;
+  std::string subject;
+  std::string thread;
+  std::string parent_thread;
+  /// Content of the XHTML body (XEP-0071), well-formed.
+  std::string xhtml;
+  std::optional<Reply> reply;
+  /// XEP-0184.
+  bool receipt_requested = false;
+  /// XEP-0333.
+  bool markable = false;
+};
+
+/// The text replaces that of another message of the same sender (XEP-0308).
+struct Correction {
+  std::string message_id;
+};
+
+/// Another message of the same sender is to be forgotten (XEP-0424).
+struct Retraction {
+  std::string message_id;
+};
+
+/// The sender's reactions to a message from now on (XEP-0444).
+struct Reaction {
+  std::string message_id;
+  std::vector<std::string> reactions;
+};
+
+/// A message of the other side has come so far (XEP-0333).
+struct Marking {
+  std::string message_id;
+  Marker marker = Marker::kDisplayed;
+};
+
+/// A message of the other side was received (XEP-0184).
+struct Receipt {
+  std::string message_id;
+};
+
+/// What a message does to another one; nothing for a text of its own.
+using MessageAction =
+    std::variant<std::monostate, Correction, Retraction, Reaction, Marking, Receipt>;
+
 /// A message that is to go out, as the outbox keeps it.
 struct OutgoingMessage {
   /// Position among all outgoing messages; grows.
@@ -25,7 +90,11 @@ struct OutgoingMessage {
   /// Also the stanza's origin-id (XEP-0359).
   std::string message_id;
   std::string to;
+  /// Empty where the action says all.
   std::string body;
+  MessageDetails details = {};
+  /// Never a Receipt: those do not wait.
+  MessageAction action = {};
 };
 
 /// A stanza error (RFC 6120, section 8.3).
@@ -49,6 +118,10 @@ struct IncomingMessage {
   /// XEP-0203 delay or the archive's stamp.
   std::optional<absl::Time> stamp;
   std::optional<ChatState> chat_state;
+  MessageDetails details;
+  MessageAction action;
+  /// Between two in a room (XEP-0045, section 7.5): who sent it is known by the full JID only.
+  bool room_private = false;
   /// Set in a stanza of type `error`.
   std::optional<StanzaError> error;
   MessageSource source = MessageSource::kLive;

@@ -2,44 +2,12 @@
 
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
-#include "common/uuid.h"
-#include "xmpp-service/domain/errors.h"
-#include "xmpp-service/domain/text.h"
+#include "xmpp-service/domain/message_check.h"
 
 namespace chatwire::xmpp {
-namespace {
-
-absl::Status Invalid(const char* reason, absl::string_view message) {
-  return Error(absl::StatusCode::kInvalidArgument, reason, message);
-}
-
-/// Also brings what compares equal into one form.
-absl::Status Check(NewMessage& message) {
-  const auto to = Jid::Parse(message.to);
-  if (!to.ok()) return to.status();
-  message.to = to->Full();
-  if (message.body.empty()) return Invalid("EMPTY_BODY", "`body` is empty");
-  if (message.body.size() > kMaximumBodyBytes) {
-    return Invalid("BODY_TOO_LONG", absl::StrCat("`body` has ", message.body.size(),
-                                                 " bytes; at most ", kMaximumBodyBytes));
-  }
-  if (!IsXmlText(message.body)) {
-    return Invalid("BAD_BODY", "`body` has a character that XML 1.0 cannot carry");
-  }
-  if (!IsUuid(message.request_id)) {
-    return Invalid("BAD_REQUEST_ID", "`request_id` is missing or not a UUID");
-  }
-  message.request_id = absl::AsciiStrToLower(message.request_id);
-  return absl::OkStatus();
-}
-
-}  // namespace
-
 void MessageSender::Send(NewMessage message, absl::Duration ack_timeout,
                          Completion<AcceptedMessage> done) {
-  const absl::Status valid = Check(message);
+  const absl::Status valid = CheckMessage(message);
   if (!valid.ok()) {
     done(valid);
     return;

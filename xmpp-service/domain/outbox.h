@@ -21,6 +21,8 @@ struct NewMessage {
   std::string to;
   std::string body;
   std::string request_id;
+  MessageDetails details = {};
+  MessageAction action = {};
 };
 
 /// What became of a NewMessage.
@@ -37,10 +39,11 @@ class Outbox {
  public:
   virtual ~Outbox() = default;
 
-  /// Stores the message, its MessageSent event and the request in one transaction, once for each
-  /// request_id.
-  /// Errors: ALREADY_EXISTS/REQUEST_ID_REUSED, RESOURCE_EXHAUSTED/OUTBOX_FULL (domain
-  /// `xmpp.chatwire`).
+  /// Stores the message, its event (MessageSent, MessageCorrected and so on) and the request in one
+  /// transaction, once for each request_id.
+  /// Errors: ALREADY_EXISTS/REQUEST_ID_REUSED, RESOURCE_EXHAUSTED/OUTBOX_FULL,
+  /// NOT_FOUND/MESSAGE_NOT_FOUND where a message is to be corrected or retracted that the account
+  /// has not sent there (domain `xmpp.chatwire`).
   virtual void Accept(NewMessage message, Completion<AcceptedMessage> done) = 0;
 
   /// Unacknowledged messages of @p account with a row above @p after_row, in order.

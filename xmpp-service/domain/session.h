@@ -89,6 +89,8 @@ class Session {
 
   /// Best effort.
   virtual void SendChatState(const std::string& to, ChatState state) = 0;
+  /// Tells who sent @p message that it has arrived (XEP-0184).
+  virtual void SendReceipt(const IncomingMessage& message) = 0;
   virtual void SendPresence(const Presence& presence) = 0;
 
   /// Asks the server for a sign of life (XEP-0199). Any answer counts.

@@ -119,11 +119,11 @@ absl::StatusOr<bool> EventTable::CheckDuplicate(const Arrival& arrival) {
     const auto found = find_seen_->Step();
     if (!found.ok()) return found.status();
     if (*found) {
-      // Two archive ids are two messages, however much they look alike.
+      // Two archive ids are two messages, however much they look alike, but in a chat with oneself.
       const bool archived_before = !find_seen_->Text(0).empty();
       const bool archived_now = !arrival.archive_id.empty();
       const bool close = clock_->Now() - find_seen_->Time(1) < kCopyWindow;
-      duplicate = archived_before != archived_now || (!archived_before && close);
+      duplicate = arrival.to_self || archived_before != archived_now || (!archived_before && close);
     }
     find_seen_->Reset();
   }

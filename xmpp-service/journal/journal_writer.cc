@@ -36,6 +36,9 @@ absl::Status JournalWriter::Prepare() {
   auto events = EventTable::Open(database_, clock_);
   if (!events.ok()) return events.status();
   events_ = std::make_unique<EventTable>(*std::move(events));
+  auto messages = ChatMessageTable::Open(database_, clock_);
+  if (!messages.ok()) return messages.status();
+  messages_ = std::make_unique<ChatMessageTable>(*std::move(messages));
   const absl::Status indexed = events_->IndexHistory();
   if (!indexed.ok()) return indexed;
   auto log_id = events_->LogId();
@@ -67,7 +70,7 @@ void JournalWriter::Loop() {
 
 void JournalWriter::Commit(Tasks tasks) {
   absl::Status status = RunAll(tasks);
-  Tables tables{database_, *events_, outbox_};
+  Tables tables{database_, *events_, outbox_, *messages_};
   if (status.ok() || tasks.size() == 1) {
     Report(status.ok() ? trouble_ : status);
     if (status.ok() && on_commit_) on_commit_(tables);
@@ -100,7 +103,7 @@ absl::Status JournalWriter::RunAll(const Tasks& tasks) {
 }
 
 absl::Status JournalWriter::RunOne(Task& task) {
-  Tables tables{database_, *events_, outbox_};
+  Tables tables{database_, *events_, outbox_, *messages_};
   absl::Status status = database_.Execute("SAVEPOINT work");
   if (!status.ok()) return status;
   // The work's own error is its result; only a failing savepoint fails the transaction.

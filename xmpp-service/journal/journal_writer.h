@@ -15,6 +15,7 @@
 #include "common/completion.h"
 #include "common/mutex.h"
 #include "common/sqlite/database.h"
+#include "xmpp-service/journal/chat_message_table.h"
 #include "xmpp-service/journal/event_table.h"
 #include "xmpp-service/journal/outbox_table.h"
 
@@ -33,6 +34,7 @@ class JournalWriter {
     sqlite::Database& database;
     EventTable& events;
     OutboxTable& outbox;
+    ChatMessageTable& messages;
   };
 
   /// Errors: those of sqlite::Database::Open and sqlite::Migrate.
@@ -107,6 +109,7 @@ class JournalWriter {
   const Clock& clock_;
   std::unique_ptr<EventTable> events_;
   OutboxTable outbox_;
+  std::unique_ptr<ChatMessageTable> messages_;
   std::string log_id_;
   std::function<void(Tables&)> on_commit_;
   /// The last error of the database inside the running transaction.

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/uuid.h"
 #include "xmpp-service/domain/errors.h"
+#include "xmpp-service/wire/chat_event_proto.h"
 
 namespace chatwire::xmpp {
 namespace {
@@ -15,7 +16,15 @@ constexpr absl::Duration kKeepRequests = absl::Hours(24);
 constexpr absl::Duration kKeepMessages = absl::Hours(24 * 30);
 
 std::string ContentOf(const NewMessage& message) {
-  return DerivedUuid("content", absl::StrCat(message.to, "\n", message.body));
+  OutgoingMessage content;
+  content.body = message.body;
+  content.details = message.details;
+  content.action = message.action;
+  return DerivedUuid("content", absl::StrCat(message.to, "\n", EncodeContent(content)));
+}
+
+OutgoingMessage ToOutgoing(const NewMessage& message, int64_t row, const std::string& message_id) {
+  return {row, message_id, message.to, message.body, message.details, message.action};
 }
 
 std::string MessageIdOf(const NewMessage& message) {
@@ -36,10 +45,10 @@ absl::StatusOr<std::optional<AcceptedMessage>> OutboxTable::FindRequest(const Ne
   if (!*found) return std::optional<AcceptedMessage>();
   if (select->Text(0) != ContentOf(message)) {
     return Error(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED",
-                 "the same `request_id` was used with another recipient or text");
+                 "the same `request_id` was used with another recipient or other content");
   }
   AcceptedMessage accepted;
-  accepted.message = {select->Int(3), select->Text(1), message.to, message.body};
+  accepted.message = ToOutgoing(message, select->Int(3), select->Text(1));
   accepted.accept_time = select->Time(2);
   // A message that is gone from the outbox was acknowledged long ago.
   accepted.stage =
@@ -48,7 +57,8 @@ absl::StatusOr<std::optional<AcceptedMessage>> OutboxTable::FindRequest(const Ne
   return std::optional<AcceptedMessage>(std::move(accepted));
 }
 
-absl::StatusOr<AcceptedMessage> OutboxTable::Insert(const NewMessage& message) {
+absl::StatusOr<AcceptedMessage> OutboxTable::Insert(const NewMessage& message,
+                                                    const MessageAction& action) {
   auto count = database_->Prepare("SELECT COUNT(*) FROM outgoing WHERE account = ? AND stage = 1");
   if (!count.ok()) return count.status();
   count->BindText(1, message.account);
@@ -61,16 +71,17 @@ absl::StatusOr<AcceptedMessage> OutboxTable::Insert(const NewMessage& message) {
   }
   AcceptedMessage accepted;
   accepted.accept_time = clock_->Now();
-  accepted.message = {0, MessageIdOf(message), message.to, message.body};
+  accepted.message = ToOutgoing(message, 0, MessageIdOf(message));
+  accepted.message.action = action;
   auto insert = database_->Prepare(
-      "INSERT INTO outgoing(account, message_id, recipient, body, stage, accept_time)"
-      " VALUES(?, ?, ?, ?, 1, ?)");
+      "INSERT INTO outgoing(account, message_id, recipient, body, stage, accept_time, content)"
+      " VALUES(?, ?, ?, '', 1, ?, ?)");
   if (!insert.ok()) return insert.status();
   insert->BindText(1, message.account)
       .BindText(2, accepted.message.message_id)
       .BindText(3, message.to)
-      .BindText(4, message.body)
-      .BindTime(5, accepted.accept_time);
+      .BindTime(4, accepted.accept_time)
+      .BindBlob(5, EncodeContent(accepted.message));
   absl::Status status = insert->Run();
   if (!status.ok()) return status;
   accepted.message.row = database_->LastInsertId();
@@ -103,7 +114,8 @@ absl::StatusOr<std::optional<OutboxTable::Row>> OutboxTable::Find(const std::str
 absl::Status OutboxTable::SetStage(const std::string& account, const std::string& message_id,
                                    DeliveryStage stage) {
   auto update = database_->Prepare(
-      "UPDATE outgoing SET stage = ?, body = '' WHERE account = ? AND message_id = ?");
+      "UPDATE outgoing SET stage = ?, body = '', content = NULL WHERE account = ? AND message_id = "
+      "?");
   if (!update.ok()) return update.status();
   return update->BindInt(1, static_cast<int>(stage))
       .BindText(2, account)

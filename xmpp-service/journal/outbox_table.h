@@ -22,8 +22,9 @@ class OutboxTable {
   /// Errors: ALREADY_EXISTS/REQUEST_ID_REUSED.
   absl::StatusOr<std::optional<AcceptedMessage>> FindRequest(const NewMessage& message);
 
-  /// Stores the message and its request. Errors: RESOURCE_EXHAUSTED/OUTBOX_FULL.
-  absl::StatusOr<AcceptedMessage> Insert(const NewMessage& message);
+  /// Stores the message, with @p action for that of the request, and the request.
+  /// Errors: RESOURCE_EXHAUSTED/OUTBOX_FULL.
+  absl::StatusOr<AcceptedMessage> Insert(const NewMessage& message, const MessageAction& action);
 
   /// The message's recipient and stage; nothing when it is not known.
   struct Row {

@@ -81,7 +81,24 @@ const std::vector<std::string>& JournalSchema() {
       "  sha256 BLOB NOT NULL,"
       "  create_time INTEGER NOT NULL,"
       "  PRIMARY KEY (account, request_id)) WITHOUT ROWID;"
-      "CREATE INDEX sent_file_by_time ON sent_file (create_time);"};
+      "CREATE INDEX sent_file_by_time ON sent_file (create_time);",
+      // Content: all that an outgoing message says and does; null in what an older version
+      // accepted.
+      "ALTER TABLE outgoing ADD COLUMN content BLOB;"
+      // Ids of the messages of chats of two, to which later stanzas may refer. Own: written by the
+      // account.
+      "CREATE TABLE chat_message ("
+      "  account TEXT NOT NULL,"
+      "  chat TEXT NOT NULL,"
+      "  own INTEGER NOT NULL,"
+      "  message_id TEXT NOT NULL,"
+      "  original_id TEXT NOT NULL,"
+      "  create_time INTEGER NOT NULL,"
+      "  PRIMARY KEY (account, chat, own, message_id)) WITHOUT ROWID;"
+      "CREATE INDEX chat_message_by_time ON chat_message (create_time);"
+      "INSERT OR IGNORE INTO chat_message"
+      " SELECT account, substr(recipient || '/', 1, instr(recipient || '/', '/') - 1), 1,"
+      "  message_id, message_id, accept_time FROM outgoing;"};
   return *kSteps;
 }
 

@@ -33,6 +33,20 @@ absl::StatusOr<std::optional<Recorded>> MatchOwn(JournalWriter::Tables& tables,
   return std::optional<Recorded>();
 }
 
+/// What is to be appended. @p original_id: of the message that it is about, where that is known.
+absl::StatusOr<std::optional<EventPayload>> PayloadOf(JournalWriter::Tables& tables,
+                                                      const Arrival& arrival,
+                                                      std::string& original_id) {
+  if (!arrival.refers_to.has_value()) return arrival.payload;
+  const auto original = tables.messages.Find(arrival.account, *arrival.refers_to);
+  if (!original.ok()) return original.status();
+  if (!original->has_value()) return arrival.otherwise;
+  original_id = **original;
+  std::optional<EventPayload> payload = arrival.payload;
+  SetTarget(*payload, original_id);
+  return payload;
+}
+
 absl::StatusOr<Recorded> RecordOnce(JournalWriter::Tables& tables, const Arrival& arrival) {
   auto own = MatchOwn(tables, arrival);
   if (!own.ok()) return own.status();
@@ -40,9 +54,16 @@ absl::StatusOr<Recorded> RecordOnce(JournalWriter::Tables& tables, const Arrival
   const auto duplicate = tables.events.CheckDuplicate(arrival);
   if (!duplicate.ok()) return duplicate.status();
   if (*duplicate) return Recorded{Recorded::Outcome::kDuplicate, ""};
-  if (!arrival.payload.has_value()) return Recorded{Recorded::Outcome::kNothing, ""};
-  const auto sequence = tables.events.Append(arrival.account, *arrival.payload);
-  if (!sequence.ok()) return sequence.status();
+  std::string original_id;
+  const auto payload = PayloadOf(tables, arrival, original_id);
+  if (!payload.ok()) return payload.status();
+  if (!payload->has_value()) return Recorded{Recorded::Outcome::kNothing, ""};
+  absl::Status status = tables.events.Append(arrival.account, **payload).status();
+  for (const ChatReference& reference : arrival.known_as) {
+    if (original_id.empty()) original_id = reference.message_id;
+    status.Update(tables.messages.Remember(arrival.account, reference, original_id));
+  }
+  if (!status.ok()) return status;
   return Recorded{Recorded::Outcome::kAppended, ""};
 }
 
@@ -194,7 +215,8 @@ void SqliteEventLog::RemoveListener(EventLogListener* listener) {
 void SqliteEventLog::Compact(const Retention& retention) {
   writer_.Submit<std::optional<int64_t>>(
       [retention](JournalWriter::Tables& tables) -> absl::StatusOr<std::optional<int64_t>> {
-        const absl::Status status = tables.outbox.Compact();
+        absl::Status status = tables.outbox.Compact();
+        status.Update(tables.messages.Compact());
         if (!status.ok()) return status;
         return tables.events.Compact(retention);
       },

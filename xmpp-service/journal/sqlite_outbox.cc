@@ -1,25 +1,77 @@
 #include "xmpp-service/journal/sqlite_outbox.h"
 
 #include <utility>
+#include <variant>
 
+#include "absl/strings/str_cat.h"
+#include "xmpp-service/domain/errors.h"
+#include "xmpp-service/domain/jid.h"
+#include "xmpp-service/domain/sent_event.h"
 #include "xmpp-service/domain/text.h"
+#include "xmpp-service/wire/chat_event_proto.h"
 
 namespace chatwire::xmpp {
 namespace {
 
 constexpr size_t kMaximumErrorTextBytes = 1024;
 
+ChatReference OwnMessage(const std::string& to, const std::string& message_id) {
+  return {BareOf(to), true, message_id};
+}
+
+/// The action with the id of the original message: a correction of a correction is one of the
+/// original (XEP-0308, section 4).
+absl::StatusOr<MessageAction> ResolveAction(JournalWriter::Tables& tables,
+                                            const NewMessage& message) {
+  MessageAction action = message.action;
+  auto* correction = std::get_if<Correction>(&action);
+  auto* retraction = std::get_if<Retraction>(&action);
+  if (correction == nullptr && retraction == nullptr) return action;
+  std::string& id = correction != nullptr ? correction->message_id : retraction->message_id;
+  const auto original = tables.messages.Find(message.account, OwnMessage(message.to, id));
+  if (!original.ok()) return original.status();
+  if (!original->has_value()) {
+    return Error(absl::StatusCode::kNotFound, "MESSAGE_NOT_FOUND",
+                 absl::StrCat("the account has sent no message with this id to ", message.to,
+                              " in the last 30 days"));
+  }
+  id = **original;
+  return action;
+}
+
+/// So that it can be corrected, retracted, marked and receipted later on.
+absl::Status RememberOwn(JournalWriter::Tables& tables, const std::string& account,
+                         const OutgoingMessage& message) {
+  const auto* correction = std::get_if<Correction>(&message.action);
+  if (correction == nullptr && !std::holds_alternative<std::monostate>(message.action)) {
+    return absl::OkStatus();
+  }
+  const std::string& original = correction == nullptr ? message.message_id : correction->message_id;
+  ChatReference reference = OwnMessage(message.to, message.message_id);
+  absl::Status status = tables.messages.Remember(account, reference, original);
+  // Who is in a room is known by the full JID only.
+  if (reference.chat != message.to) {
+    reference.chat = message.to;
+    status.Update(tables.messages.Remember(account, reference, original));
+  }
+  return status;
+}
+
 absl::StatusOr<AcceptedMessage> AcceptOnce(JournalWriter::Tables& tables,
                                            const NewMessage& message) {
   auto earlier = tables.outbox.FindRequest(message);
   if (!earlier.ok()) return earlier.status();
   if (earlier->has_value()) return **std::move(earlier);
-  auto accepted = tables.outbox.Insert(message);
+  auto action = ResolveAction(tables, message);
+  if (!action.ok()) return action.status();
+  auto accepted = tables.outbox.Insert(message, *std::move(action));
   if (!accepted.ok()) return accepted;
-  const auto sequence = tables.events.Append(
-      message.account, MessageSent{message.to, message.body, accepted->message.message_id,
-                                   MessageSource::kApi, accepted->accept_time});
-  if (!sequence.ok()) return sequence.status();
+  absl::Status status = tables.events
+                            .Append(message.account, SentEvent(message.account, accepted->message,
+                                                               accepted->accept_time))
+                            .status();
+  status.Update(RememberOwn(tables, message.account, accepted->message));
+  if (!status.ok()) return status;
   return accepted;
 }
 
@@ -63,7 +115,7 @@ void SqliteOutbox::ListPending(const std::string& account, int64_t after_row, in
       [account, after_row,
        limit](sqlite::Database& database) -> absl::StatusOr<std::vector<OutgoingMessage>> {
         auto select = database.Prepare(
-            "SELECT id, message_id, recipient, body FROM outgoing"
+            "SELECT id, message_id, recipient, body, content FROM outgoing"
             " WHERE account = ? AND stage = 1 AND id > ? ORDER BY id LIMIT ?");
         if (!select.ok()) return select.status();
         select->BindText(1, account).BindInt(2, after_row).BindInt(3, limit);
@@ -72,7 +124,13 @@ void SqliteOutbox::ListPending(const std::string& account, int64_t after_row, in
           const auto row = select->Step();
           if (!row.ok()) return row.status();
           if (!*row) return messages;
-          messages.push_back({select->Int(0), select->Text(1), select->Text(2), select->Text(3)});
+          OutgoingMessage message{select->Int(0), select->Text(1), select->Text(2),
+                                  select->Text(3)};
+          if (!select->IsNull(4)) {
+            const absl::Status decoded = DecodeContent(select->Blob(4), message);
+            if (!decoded.ok()) return decoded;
+          }
+          messages.push_back(std::move(message));
         }
       },
       std::move(done));

@@ -14,6 +14,18 @@ class ChatService final : public v1::ChatService::CallbackService {
   grpc::ServerUnaryReactor* SendMessage(grpc::CallbackServerContext* context,
                                         const v1::SendMessageRequest* request,
                                         v1::SendMessageResponse* response) override;
+  grpc::ServerUnaryReactor* CorrectMessage(grpc::CallbackServerContext* context,
+                                           const v1::CorrectMessageRequest* request,
+                                           v1::CorrectMessageResponse* response) override;
+  grpc::ServerUnaryReactor* RetractMessage(grpc::CallbackServerContext* context,
+                                           const v1::RetractMessageRequest* request,
+                                           v1::RetractMessageResponse* response) override;
+  grpc::ServerUnaryReactor* React(grpc::CallbackServerContext* context,
+                                  const v1::ReactRequest* request,
+                                  v1::ReactResponse* response) override;
+  grpc::ServerUnaryReactor* MarkDisplayed(grpc::CallbackServerContext* context,
+                                          const v1::MarkDisplayedRequest* request,
+                                          v1::MarkDisplayedResponse* response) override;
   grpc::ServerUnaryReactor* SendChatState(grpc::CallbackServerContext* context,
                                           const v1::SendChatStateRequest* request,
                                           v1::SendChatStateResponse* response) override;

@@ -17,6 +17,7 @@
 
 #include "common/uuid.h"
 #include "xmpp-service/domain/archive_port.h"
+#include "xmpp-service/session/chat_stanza.h"
 #include "xmpp-service/session/ping_responder.h"
 #include "xmpp-service/session/qxmpp_configuration.h"
 #include "xmpp-service/session/session_parts.h"
@@ -240,6 +241,10 @@ void QxmppSession::Send(const OutgoingMessage& message, Completion<bool> done) {
 
 void QxmppSession::SendChatState(const std::string& to, ChatState state) {
   if (stream_.up()) client_->send(MakeChatState(to, state));
+}
+
+void QxmppSession::SendReceipt(const IncomingMessage& message) {
+  if (stream_.up()) client_->send(MakeReceipt(message));
 }
 
 void QxmppSession::SendPresence(const Presence& presence) {

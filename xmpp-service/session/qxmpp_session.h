@@ -31,6 +31,7 @@ class QxmppSession final : public Session {
   void Close() override;
   void Send(const OutgoingMessage& message, Completion<bool> done) override;
   void SendChatState(const std::string& to, ChatState state) override;
+  void SendReceipt(const IncomingMessage& message) override;
   void SendPresence(const Presence& presence) override;
   void Ping(Completion<bool> done) override;
   void QueryArchive(const ArchiveQuery& query, Completion<ArchivePage> done) override;

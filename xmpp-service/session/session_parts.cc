@@ -1,6 +1,7 @@
 #include "xmpp-service/session/session_parts.h"
 
 #include "xmpp-service/session/archive_client.h"
+#include "xmpp-service/session/chat_features.h"
 #include "xmpp-service/session/discovery_client.h"
 #include "xmpp-service/session/entity_queries.h"
 #include "xmpp-service/session/last_activity_responder.h"
@@ -16,6 +17,7 @@ std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream, Sessi
     parts.push_back(std::move(part));
     return raw;
   };
+  add(std::make_unique<ChatFeatures>());
   ports.discovery = add(std::make_unique<DiscoveryClient>(stream));
   ports.entities = add(std::make_unique<EntityQueries>(stream));
   ports.upload = add(std::make_unique<UploadClient>(stream));

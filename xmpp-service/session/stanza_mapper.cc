@@ -5,6 +5,7 @@
 
 #include "common/uuid.h"
 #include "xmpp-service/domain/jid.h"
+#include "xmpp-service/session/chat_stanza.h"
 
 namespace chatwire::xmpp {
 namespace {
@@ -149,7 +150,7 @@ std::optional<IncomingMessage> ToDomain(const QXmppMessage& message, const std::
     in.error = ToDomain(message.error());
     return in;
   }
-  in.body = message.body().toStdString();
+  ReadContent(message, in);
   in.origin_id = message.originId().toStdString();
   for (const QXmppStanzaId& id : message.stanzaIds()) {
     if (BareOf(id.by.toStdString()) == account) in.archive_id = id.id.toStdString();
@@ -178,16 +179,6 @@ Contact ToDomain(const QXmppRosterIq::Item& item) {
 
 StanzaError ToDomain(const QXmppStanza::Error& error) {
   return {ConditionName(error.condition()), error.text().toStdString()};
-}
-
-QXmppMessage ToQxmpp(const OutgoingMessage& message) {
-  QXmppMessage stanza;
-  stanza.setType(QXmppMessage::Chat);
-  stanza.setTo(QString::fromStdString(message.to));
-  stanza.setBody(QString::fromStdString(message.body));
-  stanza.setId(QString::fromStdString(message.message_id));
-  stanza.setOriginId(QString::fromStdString(message.message_id));
-  return stanza;
 }
 
 QXmppMessage MakeChatState(const std::string& to, ChatState state) {

@@ -23,7 +23,6 @@ Presence ToDomain(const QXmppPresence& presence);
 Contact ToDomain(const QXmppRosterIq::Item& item);
 StanzaError ToDomain(const QXmppStanza::Error& error);
 
-QXmppMessage ToQxmpp(const OutgoingMessage& message);
 QXmppMessage MakeChatState(const std::string& to, ChatState state);
 QXmppPresence ToQxmpp(const Presence& presence);
 

@@ -4,63 +4,20 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/rpc/time.h"
+#include "xmpp-service/wire/chat_event_proto.h"
 #include "xmpp-service/wire/mapping.h"
 
 namespace chatwire::xmpp {
 namespace {
 
-v1::MessageSource SourceToProto(MessageSource source) {
-  switch (source) {
-    case MessageSource::kLive:
-      return v1::MESSAGE_SOURCE_LIVE;
-    case MessageSource::kArchive:
-      return v1::MESSAGE_SOURCE_ARCHIVE;
-    case MessageSource::kCarbon:
-      return v1::MESSAGE_SOURCE_CARBON;
-    case MessageSource::kApi:
-      return v1::MESSAGE_SOURCE_API;
-  }
-  return v1::MESSAGE_SOURCE_UNSPECIFIED;
-}
-
 /// Puts each kind of payload into its field.
 struct Setter {
   v1::Event& event;
 
-  void operator()(const MessageReceived& in) const {
-    auto* out = event.mutable_message_received();
-    out->set_from(in.from);
-    out->set_to(in.to);
-    out->set_body(in.body);
-    out->set_message_id(in.message_id);
-    out->set_archive_id(in.archive_id);
-    *out->mutable_sent_time() = chatwire::ToProto(in.sent_time);
-    out->set_from_contact(in.from_contact);
-    out->set_source(SourceToProto(in.source));
-    out->set_body_truncated(in.body_truncated);
-  }
-  void operator()(const MessageSent& in) const {
-    auto* out = event.mutable_message_sent();
-    out->set_to(in.to);
-    out->set_body(in.body);
-    out->set_message_id(in.message_id);
-    out->set_source(SourceToProto(in.source));
-    *out->mutable_sent_time() = chatwire::ToProto(in.sent_time);
-  }
-  void operator()(const MessageAcknowledged& in) const {
-    event.mutable_message_acknowledged()->set_to(in.to);
-    event.mutable_message_acknowledged()->set_message_id(in.message_id);
-  }
-  void operator()(const MessageFailed& in) const {
-    auto* out = event.mutable_message_failed();
-    out->set_to(in.to);
-    out->set_message_id(in.message_id);
-    out->set_condition(in.error.condition);
-    out->set_text(in.error.text);
-  }
-  void operator()(const ChatStateReceived& in) const {
-    event.mutable_chat_state_received()->set_from(in.from);
-    event.mutable_chat_state_received()->set_state(ToProto(in.state));
+  /// What happens in chats.
+  template <typename Payload>
+  void operator()(const Payload& in) const {
+    Fill(in, event);
   }
   void operator()(const ConnectionChanged& in) const {
     *event.mutable_connection_changed()->mutable_connection() = ToProto(in.connection);
@@ -97,7 +54,10 @@ v1::EventKind KindOf(const EventPayload& payload) {
       v1::EVENT_KIND_MESSAGE_RECEIVED,     v1::EVENT_KIND_MESSAGE_SENT,
       v1::EVENT_KIND_MESSAGE_ACKNOWLEDGED, v1::EVENT_KIND_MESSAGE_FAILED,
       v1::EVENT_KIND_CHAT_STATE_RECEIVED,  v1::EVENT_KIND_CONNECTION_CHANGED,
-      v1::EVENT_KIND_PRESENCE_RECEIVED,    v1::EVENT_KIND_CONTACT_CHANGED};
+      v1::EVENT_KIND_PRESENCE_RECEIVED,    v1::EVENT_KIND_CONTACT_CHANGED,
+      v1::EVENT_KIND_MESSAGE_CORRECTED,    v1::EVENT_KIND_MESSAGE_RETRACTED,
+      v1::EVENT_KIND_MESSAGE_REACTED,      v1::EVENT_KIND_MESSAGE_DELIVERED,
+      v1::EVENT_KIND_MESSAGE_MARKED};
   return kKinds[payload.index()];
 }
 

@@ -52,6 +52,7 @@ class FakeXmppServer::FakeSession final : public Session {
     {
       MutexLock lock(server_.mutex_);
       server_.sent_[account_].push_back(message.body);
+      server_.stanzas_[account_].push_back(message);
       acknowledged = server_.acknowledges_;
     }
     if (acknowledged) {
@@ -62,6 +63,10 @@ class FakeXmppServer::FakeSession final : public Session {
   }
 
   void SendChatState(const std::string&, ChatState) override {}
+  void SendReceipt(const IncomingMessage& message) override {
+    MutexLock lock(server_.mutex_);
+    server_.receipts_[account_].push_back(message.id);
+  }
   void SendPresence(const Presence& presence) override {
     MutexLock lock(server_.mutex_);
     server_.shown_[account_].push_back(presence);
@@ -154,6 +159,18 @@ std::vector<std::string> FakeXmppServer::Sent(const std::string& account) const 
   MutexLock lock(mutex_);
   const auto sent = sent_.find(account);
   return sent == sent_.end() ? std::vector<std::string>() : sent->second;
+}
+
+std::vector<OutgoingMessage> FakeXmppServer::Stanzas(const std::string& account) const {
+  MutexLock lock(mutex_);
+  const auto stanzas = stanzas_.find(account);
+  return stanzas == stanzas_.end() ? std::vector<OutgoingMessage>() : stanzas->second;
+}
+
+std::vector<std::string> FakeXmppServer::Receipts(const std::string& account) const {
+  MutexLock lock(mutex_);
+  const auto receipts = receipts_.find(account);
+  return receipts == receipts_.end() ? std::vector<std::string>() : receipts->second;
 }
 
 std::vector<Presence> FakeXmppServer::Shown(const std::string& account) const {

@@ -31,6 +31,10 @@ class FakeXmppServer final : public SessionFactory {
 
   /// Bodies of the messages that @p account has sent.
   std::vector<std::string> Sent(const std::string& account) const;
+  /// The same, with all that they carry.
+  std::vector<OutgoingMessage> Stanzas(const std::string& account) const;
+  /// Ids of the messages for which @p account has sent a receipt.
+  std::vector<std::string> Receipts(const std::string& account) const;
   std::vector<Presence> Shown(const std::string& account) const;
   bool IsOnline(const std::string& account) const;
 
@@ -51,6 +55,8 @@ class FakeXmppServer final : public SessionFactory {
   bool acknowledges_ ABSL_GUARDED_BY(mutex_) = true;
   std::map<std::string, FakeSession*> online_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, std::vector<std::string>> sent_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, std::vector<OutgoingMessage>> stanzas_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, std::vector<std::string>> receipts_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, std::vector<Presence>> shown_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, std::vector<Contact>> rosters_ ABSL_GUARDED_BY(mutex_);
   WorkerThread thread_;

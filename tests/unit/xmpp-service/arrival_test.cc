@@ -84,6 +84,102 @@ TEST_F(ArrivalTest, AStateCountsOnlyWhileItIsLive) {
   EXPECT_FALSE(ToArrival(context_, message_).payload.has_value());
 }
 
+TEST_F(ArrivalTest, AForgedStampNeitherMovesTheMarkNorLiesInTheFuture) {
+  message_.stamp = context_.now + absl::Hours(24 * 365);
+  EXPECT_EQ(Received().sent_time, context_.now);
+  EXPECT_EQ(arrival_.time, context_.now);
+
+  message_.stamp = context_.now - absl::Hours(1);
+  EXPECT_EQ(Received().sent_time, context_.now - absl::Hours(1));
+  EXPECT_TRUE(Received().delayed);
+  EXPECT_EQ(arrival_.time, context_.now) << "the archive's place is that of now";
+}
+
+TEST_F(ArrivalTest, ASubjectAloneIsAText) {
+  message_.body.clear();
+  EXPECT_FALSE(ToArrival(context_, message_).payload.has_value());
+  message_.details.subject = "news";
+  EXPECT_EQ(Received().details.subject, "news");
+}
+
+TEST_F(ArrivalTest, WhatAnotherOwnClientDoesIsOwn) {
+  message_.source = MessageSource::kCarbon;
+  message_.from = "bot@example.org/phone";
+  message_.to = "alice@example.org";
+  message_.action = Correction{"m0"};
+
+  const Arrival arrival = ToArrival(context_, message_);
+
+  EXPECT_TRUE(std::get<MessageCorrected>(*arrival.payload).own);
+  EXPECT_TRUE(arrival.refers_to->own);
+  EXPECT_EQ(arrival.refers_to->chat, "alice@example.org");
+  EXPECT_TRUE(std::holds_alternative<MessageSent>(*arrival.otherwise));
+  EXPECT_FALSE(arrival.own_message_ids.empty());
+}
+
+TEST_F(ArrivalTest, AReceiptThatAnotherOwnClientSendsIsNoNews) {
+  message_.source = MessageSource::kCarbon;
+  message_.from = "bot@example.org/phone";
+  message_.to = "alice@example.org";
+  message_.body.clear();
+  message_.action = Receipt{"m0"};
+
+  EXPECT_FALSE(ToArrival(context_, message_).payload.has_value());
+}
+
+TEST_F(ArrivalTest, AMarkerIsAboutAMessageOfTheOtherSide) {
+  message_.body.clear();
+  message_.action = Marking{"m0", Marker::kDisplayed};
+  EXPECT_TRUE(ToArrival(context_, message_).refers_to->own);
+
+  message_.source = MessageSource::kCarbon;
+  message_.from = "bot@example.org/phone";
+  message_.to = "alice@example.org";
+  EXPECT_FALSE(ToArrival(context_, message_).refers_to->own);
+}
+
+TEST_F(ArrivalTest, ReactionsMayBeAboutWhatWasBeforeTheService) {
+  message_.body.clear();
+  message_.action = Reaction{"m0", {"+1"}};
+
+  const Arrival arrival = ToArrival(context_, message_);
+
+  EXPECT_TRUE(std::holds_alternative<MessageReacted>(*arrival.payload));
+  EXPECT_FALSE(arrival.refers_to.has_value());
+}
+
+TEST_F(ArrivalTest, ACorrectionWithoutATextIsNothing) {
+  message_.body.clear();
+  message_.action = Correction{"m0"};
+
+  EXPECT_FALSE(ToArrival(context_, message_).payload.has_value());
+}
+
+TEST_F(ArrivalTest, AReceiptIsForContactsThatAskedAndForNoCopies) {
+  EXPECT_FALSE(WantsReceipt(context_, message_));
+  message_.details.receipt_requested = true;
+  EXPECT_TRUE(WantsReceipt(context_, message_));
+  message_.source = MessageSource::kCarbon;
+  EXPECT_FALSE(WantsReceipt(context_, message_));
+  message_.source = MessageSource::kArchive;
+  EXPECT_TRUE(WantsReceipt(context_, message_)) << "it came while the service was away";
+  message_.from = "eve@example.org/phone";
+  EXPECT_FALSE(WantsReceipt(context_, message_));
+  message_.from = "bot@example.org/other";
+  EXPECT_FALSE(WantsReceipt(context_, message_));
+  message_.from = "alice@example.org/phone";
+  message_.id.clear();
+  EXPECT_FALSE(WantsReceipt(context_, message_));
+}
+
+TEST_F(ArrivalTest, AReceiptIsNeverAnsweredWithOne) {
+  message_.details.receipt_requested = true;
+  message_.body.clear();
+  message_.action = Receipt{"m0"};
+
+  EXPECT_FALSE(WantsReceipt(context_, message_));
+}
+
 TEST_F(ArrivalTest, AReusedIdWithAnotherTextIsNoCopy) {
   const std::string first = ToArrival(context_, message_).copy_key;
   message_.body = "lamp off";

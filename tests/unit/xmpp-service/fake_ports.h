@@ -94,6 +94,7 @@ class FakeSession final : public Session {
     unacknowledged[message.message_id] = std::move(done);
   }
   void SendChatState(const std::string&, ChatState) override {}
+  void SendReceipt(const IncomingMessage&) override {}
   void SendPresence(const Presence&) override {}
   void Ping(Completion<bool> done) override { done(true); }
   void QueryArchive(const ArchiveQuery& query, Completion<ArchivePage> done) override {
