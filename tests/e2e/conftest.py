@@ -5,6 +5,7 @@ import pytest
 from world.authority import Authority
 from world.broker import Broker
 from world.stack import Stack
+from world.talk import Talk
 from world.xmpp_servers import SERVERS
 
 
@@ -71,6 +72,14 @@ def house(world):
 def small_house(small_world):
     """As `house`, on one XMPP server."""
     return small_world.up()
+
+
+@pytest.fixture
+def talk(world):
+    """The bot on the service behind a cable, and a person whose client can do everything."""
+    talk = Talk(world)
+    yield talk
+    talk.close()
 
 
 @pytest.hookimpl(tryfirst=True, hookwrapper=True)

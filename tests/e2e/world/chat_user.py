@@ -41,6 +41,7 @@ class ChatUser:
         client.add_event_handler("message", self._heard)
         client.add_event_handler("disconnected", self._lost)
         self._client = client
+        self._prepare(client)
         client.connect("127.0.0.1", self._port)
         self._loop.run_forever()
         # Nothing may be left for the collector, which would complain into the test's output.
@@ -48,6 +49,9 @@ class ChatUser:
         for task in tasks:
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+
+    def _prepare(self, client):
+        """For sub-classes: CLIENT before it connects."""
 
     async def _started(self, _):
         self._client.send_presence()
