@@ -16,9 +16,11 @@
 #include "xmpp-service/journal/journal_reader.h"
 #include "xmpp-service/journal/journal_writer.h"
 #include "xmpp-service/journal/sqlite_account_store.h"
+#include "xmpp-service/journal/sqlite_directed_presence_store.h"
 #include "xmpp-service/journal/sqlite_event_log.h"
 #include "xmpp-service/journal/sqlite_history.h"
 #include "xmpp-service/journal/sqlite_outbox.h"
+#include "xmpp-service/journal/sqlite_subscription_store.h"
 #include "xmpp-service/rpc/account_service.h"
 #include "xmpp-service/rpc/chat_service.h"
 #include "xmpp-service/rpc/discovery_service.h"
@@ -75,6 +77,8 @@ struct Service::Parts {
   std::unique_ptr<SqliteOutbox> outbox;
   std::unique_ptr<SqliteAccountStore> store;
   std::unique_ptr<SqliteHistory> history;
+  std::unique_ptr<SqliteSubscriptionStore> subscriptions;
+  std::unique_ptr<SqliteDirectedPresenceStore> directed;
   std::unique_ptr<JournalWriter> writer;
   std::unique_ptr<JournalReader> reader;
   std::unique_ptr<DeliveryWaiters> waiters;
@@ -109,6 +113,8 @@ absl::Status Service::Parts::OpenState() {
   outbox = std::make_unique<SqliteOutbox>(*writer, *reader);
   store = std::make_unique<SqliteAccountStore>(*writer, *reader);
   history = std::make_unique<SqliteHistory>(*reader);
+  subscriptions = std::make_unique<SqliteSubscriptionStore>(*writer, *reader);
+  directed = std::make_unique<SqliteDirectedPresenceStore>(*writer, *reader);
   return status;
 }
 
@@ -117,8 +123,17 @@ absl::Status Service::Parts::RestoreAccounts() {
       Assign(QxmppSessionFactory::Start(config.session, config.threads), sessions);
   if (!status.ok()) return status;
   waiters = std::make_unique<DeliveryWaiters>(*background);
-  const AgentContext context{*sessions,           *log, *outbox, *store, *waiters, clock,
-                             config.login_timeout};
+  const AgentContext context{
+      .sessions = *sessions,
+      .log = *log,
+      .outbox = *outbox,
+      .store = *store,
+      .subscriptions = *subscriptions,
+      .directed = *directed,
+      .waiters = *waiters,
+      .clock = clock,
+      .login_timeout = config.login_timeout,
+  };
   accounts = std::make_unique<AccountDirectory>(context, *passwords, config.max_accounts);
   sender = std::make_unique<MessageSender>(*accounts, *outbox, *waiters);
   const auto stored = WaitFor<std::vector<StoredAccount>>(
@@ -130,7 +145,17 @@ absl::Status Service::Parts::RestoreAccounts() {
 }
 
 absl::Status Service::Parts::Listen() {
-  const ServiceContext context{*tokens, *accounts, *sender, *outbox, *log, *history, *background};
+  const ServiceContext context{
+      .tokens = *tokens,
+      .accounts = *accounts,
+      .sender = *sender,
+      .outbox = *outbox,
+      .subscriptions = *subscriptions,
+      .directed = *directed,
+      .log = *log,
+      .history = *history,
+      .background = *background,
+  };
   account_service = std::make_unique<AccountService>(context);
   chat_service = std::make_unique<ChatService>(context);
   discovery_service = std::make_unique<DiscoveryService>(context);

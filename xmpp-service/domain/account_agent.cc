@@ -46,6 +46,8 @@ AccountAgent::AccountAgent(const AgentContext& context, Executor& executor, Jid 
               [this](const std::string& id) {
                 context_.waiters.Resolve(account_, id, DeliveryStage::kServerAck);
               }),
+      subscriptions_(account_, contacts_, context.subscriptions, context.clock, executor,
+                     [this](EventPayload payload) { Journal(std::move(payload)); }),
       catch_up_(account_, context.log, pipeline_, context.clock, executor),
       lifeline_(executor) {
   connection_ = policy_.connection();
@@ -168,6 +170,8 @@ void AccountAgent::OnConnected(bool resumed) {
   }
   // A resumed stream still shows the older one.
   if (std::exchange(presence_pending_, false)) session_->SendPresence(presence());
+  if (!resumed) taken_back_.clear();
+  if (std::exchange(directed_pending_, false) || !resumed) ShowAllDirected();
   if (resumed && caught_up_) {
     GoOnline(true);
     return;

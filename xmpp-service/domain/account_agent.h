@@ -14,11 +14,14 @@
 #include "xmpp-service/domain/connection_policy.h"
 #include "xmpp-service/domain/contact_list.h"
 #include "xmpp-service/domain/delivery_waiters.h"
+#include "xmpp-service/domain/directed_presence_store.h"
 #include "xmpp-service/domain/event_log.h"
 #include "xmpp-service/domain/incoming_pipeline.h"
 #include "xmpp-service/domain/outbox.h"
 #include "xmpp-service/domain/outbox_sender.h"
 #include "xmpp-service/domain/session.h"
+#include "xmpp-service/domain/subscription_inbox.h"
+#include "xmpp-service/domain/subscription_store.h"
 
 namespace chatwire::xmpp {
 
@@ -28,6 +31,8 @@ struct AgentContext {
   EventLog& log;
   Outbox& outbox;
   AccountStore& store;
+  SubscriptionStore& subscriptions;
+  DirectedPresenceStore& directed;
   DeliveryWaiters& waiters;
   const Clock& clock;
   absl::Duration login_timeout;
@@ -78,6 +83,8 @@ class AccountAgent final : public SessionListener,
   /// Errors: UNAVAILABLE/SESSION_OFFLINE.
   absl::Status SendChatState(const std::string& to, ChatState state);
   void SetPresence(const Presence& presence);
+  /// Shows a presence to one address, if there is a stream.
+  void ShowDirected(DirectedPresence directed);
 
   /// Runs @p use on the executor with the session, while it has a stream; else @p use gets
   /// UNAVAILABLE/SESSION_OFFLINE. The session is not to be kept.
@@ -92,6 +99,7 @@ class AccountAgent final : public SessionListener,
   void OnContactChanged(Contact contact) override;
   void OnContactRemoved(const std::string& jid) override;
   void OnPresence(const std::string& from, Presence presence) override;
+  void OnSubscription(IncomingSubscription subscription) override;
   void OnEvent(EventPayload payload) override;
 
  private:
@@ -117,6 +125,9 @@ class AccountAgent final : public SessionListener,
   void Publish();
   void Journal(EventPayload payload);
   void StoreContacts(ContactList::Difference difference);
+  /// Shows again what is shown to single addresses.
+  void ShowAllDirected();
+  void SendDirected(const DirectedPresence& directed);
 
   const std::string account_;
   const std::string resource_;
@@ -142,6 +153,9 @@ class AccountAgent final : public SessionListener,
   bool has_archive_ = false;
   /// The presence has changed while there was no stream.
   bool presence_pending_ = false;
+  /// The same, of what is shown to single addresses.
+  bool directed_pending_ = false;
+  std::vector<DirectedPresence> taken_back_;
   /// Counts connections, so that late timers and answers do no harm.
   int attempt_ = 0;
   std::optional<ConnectionFailure> own_failure_;
@@ -151,6 +165,7 @@ class AccountAgent final : public SessionListener,
   ConnectionPolicy policy_;
   IncomingPipeline pipeline_;
   OutboxSender sender_;
+  SubscriptionInbox subscriptions_;
   ArchiveCatchUp catch_up_;
   std::unique_ptr<Session> session_;
   Lifeline lifeline_;

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "xmpp-service/domain/account_agent.h"
 #include "xmpp-service/domain/errors.h"
+#include "xmpp-service/domain/roster_port.h"
 #include "xmpp-service/domain/text.h"
 
 namespace chatwire::xmpp {
@@ -109,8 +110,45 @@ void AccountAgent::SetPresence(const Presence& presence) {
   }
   Post([this, presence] {
     presence_pending_ = !stream_up_;
-    if (stream_up_ && !stopped_) session_->SendPresence(presence);
+    if (!stream_up_ || stopped_) return;
+    session_->SendPresence(presence);
+    // The server has just told everybody that the account is gone (RFC 6121, section 4.5.2), also
+    // those who are shown something else.
+    if (presence.availability == Availability::kOffline) ShowAllDirected();
   });
+}
+
+void AccountAgent::ShowDirected(DirectedPresence directed) {
+  Post([this, directed = std::move(directed)] {
+    if (stream_up_ && !stopped_) {
+      SendDirected(directed);
+    } else {
+      // A stream that is resumed still shows the older one.
+      directed_pending_ = true;
+      const bool taken_back = directed.presence.availability == Availability::kOffline;
+      if (taken_back && taken_back_.size() < DirectedPresenceStore::kMaximumDirected) {
+        taken_back_.push_back(directed);
+      }
+    }
+  });
+}
+
+void AccountAgent::SendDirected(const DirectedPresence& directed) {
+  if (RosterPort* roster = session_->ports().roster) roster->SendDirected(directed);
+}
+
+void AccountAgent::ShowAllDirected() {
+  for (const DirectedPresence& directed : std::exchange(taken_back_, {})) SendDirected(directed);
+  context_.directed.List(
+      account_, "", DirectedPresenceStore::kMaximumDirected,
+      lifeline_.Bind<std::vector<DirectedPresence>>([this, attempt = attempt_](const auto& list) {
+        if (!list.ok()) {
+          LOG(ERROR) << account_ << ": directed presences cannot be read: " << list.status();
+          return;
+        }
+        if (attempt != attempt_ || !stream_up_ || stopped_) return;
+        for (const DirectedPresence& directed : *list) SendDirected(directed);
+      }));
 }
 
 void AccountAgent::UseSession(absl::AnyInvocable<void(absl::StatusOr<Session*>)> use) {
@@ -142,6 +180,7 @@ void AccountAgent::OnContactRemoved(const std::string& jid) {
 
 void AccountAgent::StoreContacts(ContactList::Difference difference) {
   if (difference.changed.empty() && difference.removed.empty()) return;
+  subscriptions_.OnContacts(difference.changed);
   context_.store.UpdateContacts(
       account_, std::move(difference.changed), std::move(difference.removed),
       Completion<bool>([account = account_](const auto& stored) {
@@ -154,6 +193,10 @@ void AccountAgent::OnPresence(const std::string& from, Presence presence) {
   if (purpose_ != Purpose::kHost || stopped_) return;
   presence.status = TruncateUtf8(presence.status, kMaximumStatusBytes);
   if (contacts_.SetPresence(from, presence)) Journal(PresenceReceived{from, std::move(presence)});
+}
+
+void AccountAgent::OnSubscription(IncomingSubscription subscription) {
+  if (purpose_ == Purpose::kHost && !stopped_) subscriptions_.OnStanza(subscription);
 }
 
 void AccountAgent::OnEvent(EventPayload payload) {

@@ -10,12 +10,8 @@ namespace chatwire::xmpp {
 namespace {
 
 bool SameEntry(const Contact& a, const Contact& b) {
-  return std::tie(a.name, a.groups, a.subscription) == std::tie(b.name, b.groups, b.subscription);
-}
-
-bool SamePresence(const Presence& a, const Presence& b) {
-  return std::tie(a.availability, a.status, a.priority) ==
-         std::tie(b.availability, b.status, b.priority);
+  return std::tie(a.name, a.groups, a.subscription, a.subscription_requested) ==
+         std::tie(b.name, b.groups, b.subscription, b.subscription_requested);
 }
 
 std::string ResourceOf(const std::string& address) {
@@ -84,7 +80,7 @@ bool ContactList::SetPresence(const std::string& from, const Presence& presence)
   auto& resources = shown_[jid];
   if (presence.availability == Availability::kOffline) return resources.erase(resource) > 0;
   const auto known = resources.find(resource);
-  const bool news = known == resources.end() || !SamePresence(known->second.presence, presence);
+  const bool news = known == resources.end() || known->second.presence != presence;
   resources[resource] = {presence, false};
   return news;
 }
@@ -96,22 +92,34 @@ bool ContactList::MaySeeAccount(const std::string& jid) const {
                                         contact->second.subscription == Subscription::kBoth);
 }
 
+void ContactList::AddResources(Contact& contact) const {
+  const auto shown = shown_.find(contact.jid);
+  if (shown == shown_.end()) return;
+  for (const auto& [resource, entry] : shown->second) {
+    if (!entry.stale) contact.resources.push_back({resource, entry.presence});
+  }
+  std::stable_sort(contact.resources.begin(), contact.resources.end(),
+                   [](const ResourcePresence& a, const ResourcePresence& b) {
+                     return a.presence.priority > b.presence.priority;
+                   });
+}
+
+std::optional<Contact> ContactList::Find(const std::string& jid, bool with_presences) const {
+  MutexLock lock(mutex_);
+  const auto found = contacts_.find(jid);
+  if (found == contacts_.end()) return std::nullopt;
+  Contact contact = found->second;
+  if (with_presences) AddResources(contact);
+  return contact;
+}
+
 std::vector<Contact> ContactList::List(const std::string& after, size_t limit,
                                        bool with_presences) const {
   std::vector<Contact> page;
   MutexLock lock(mutex_);
   for (auto it = contacts_.upper_bound(after); it != contacts_.end() && page.size() < limit; ++it) {
     Contact contact = it->second;
-    const auto shown = shown_.find(it->first);
-    if (with_presences && shown != shown_.end()) {
-      for (const auto& [resource, entry] : shown->second) {
-        if (!entry.stale) contact.resources.push_back({resource, entry.presence});
-      }
-      std::stable_sort(contact.resources.begin(), contact.resources.end(),
-                       [](const ResourcePresence& a, const ResourcePresence& b) {
-                         return a.presence.priority > b.presence.priority;
-                       });
-    }
+    if (with_presences) AddResources(contact);
     page.push_back(std::move(contact));
   }
   return page;

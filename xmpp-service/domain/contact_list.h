@@ -2,6 +2,7 @@
 #define CHATWIRE_XMPP_SERVICE_DOMAIN_CONTACT_LIST_H_
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ class ContactList {
   /// Whether @p jid (bare) may see the account's presence.
   bool MaySeeAccount(const std::string& jid) const;
 
+  /// The contact @p jid (bare), if there is one.
+  std::optional<Contact> Find(const std::string& jid, bool with_presences) const;
+
   /// At most @p limit contacts with a JID above @p after, in order of JID.
   std::vector<Contact> List(const std::string& after, size_t limit, bool with_presences) const;
 
@@ -43,6 +47,8 @@ class ContactList {
     /// From an earlier stream.
     bool stale = false;
   };
+
+  void AddResources(Contact& contact) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   mutable Mutex mutex_;
   std::map<std::string, Contact> contacts_ ABSL_GUARDED_BY(mutex_);

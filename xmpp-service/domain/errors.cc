@@ -47,6 +47,16 @@ absl::Status AccountNotFound(absl::string_view account) {
       absl::StrCat("the account ", Quoted(account), " is not logged in here; call Login first"));
 }
 
+absl::Status ContactNotFound(absl::string_view jid) {
+  return Error(absl::StatusCode::kNotFound, "CONTACT_NOT_FOUND",
+               absl::StrCat(Quoted(jid), " is no contact of the account; use AddContact"));
+}
+
+absl::Status BadRequestId() {
+  return Error(absl::StatusCode::kInvalidArgument, "BAD_REQUEST_ID",
+               "`request_id` is neither empty nor a UUID");
+}
+
 absl::Status SessionOffline(absl::string_view account) {
   return Error(
       absl::StatusCode::kUnavailable, "SESSION_OFFLINE",

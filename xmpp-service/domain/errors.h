@@ -13,6 +13,8 @@ absl::Status Error(absl::StatusCode code, const char* reason, absl::string_view 
 
 absl::Status BadJid(absl::string_view text);
 absl::Status AccountNotFound(absl::string_view account);
+absl::Status ContactNotFound(absl::string_view jid);
+absl::Status BadRequestId();
 absl::Status ShuttingDown();
 absl::Status SessionOffline(absl::string_view account);
 

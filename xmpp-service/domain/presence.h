@@ -1,8 +1,11 @@
 #ifndef CHATWIRE_XMPP_SERVICE_DOMAIN_PRESENCE_H_
 #define CHATWIRE_XMPP_SERVICE_DOMAIN_PRESENCE_H_
 
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "absl/time/time.h"
 
 namespace chatwire::xmpp {
 
@@ -27,6 +30,17 @@ struct Presence {
   std::string status;
   /// -128 to 127.
   int priority = 0;
+  /// Since when nobody has touched the client (XEP-0319).
+  std::optional<absl::Time> idle_since = std::nullopt;
+
+  bool operator==(const Presence&) const = default;
+};
+
+/// A presence that is shown to one address (RFC 6121, section 4.6).
+struct DirectedPresence {
+  /// Bare or full JID.
+  std::string to;
+  Presence presence;
 };
 
 /// What one resource of a contact shows.
@@ -46,6 +60,8 @@ struct Contact {
   /// Sorted.
   std::vector<std::string> groups;
   Subscription subscription = Subscription::kNone;
+  /// The account has asked for a subscription and waits for the answer.
+  bool subscription_requested = false;
   /// Online resources, highest priority first. Not stored.
   std::vector<ResourcePresence> resources;
 };

@@ -15,6 +15,7 @@
 #include "xmpp-service/domain/message.h"
 #include "xmpp-service/domain/presence.h"
 #include "xmpp-service/domain/session_ports.h"
+#include "xmpp-service/domain/subscription.h"
 
 namespace chatwire::xmpp {
 
@@ -59,6 +60,8 @@ class SessionListener {
   virtual void OnContactRemoved(const std::string& jid) = 0;
   /// @p from is the full JID of somebody else.
   virtual void OnPresence(const std::string& from, Presence presence) = 0;
+  /// Somebody else does something to a subscription. The texts are bounded.
+  virtual void OnSubscription(IncomingSubscription subscription) = 0;
   /// Something that has to be journalled and nothing else. What a stranger sent is already checked
   /// and bounded.
   virtual void OnEvent(EventPayload payload) = 0;

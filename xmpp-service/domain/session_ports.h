@@ -8,6 +8,7 @@ class DiscoveryPort;
 class EntityPort;
 class UserSearchPort;
 class UploadPort;
+class RosterPort;
 
 /// What a session can do beyond connecting and chatting: one port a feature, each an interface of
 /// its own in this folder.
@@ -20,6 +21,7 @@ struct SessionPorts {
   EntityPort* entities = nullptr;
   UserSearchPort* user_search = nullptr;
   UploadPort* upload = nullptr;
+  RosterPort* roster = nullptr;
 };
 
 }  // namespace chatwire::xmpp

@@ -98,7 +98,26 @@ const std::vector<std::string>& JournalSchema() {
       "CREATE INDEX chat_message_by_time ON chat_message (create_time);"
       "INSERT OR IGNORE INTO chat_message"
       " SELECT account, substr(recipient || '/', 1, instr(recipient || '/', '/') - 1), 1,"
-      "  message_id, message_id, accept_time FROM outgoing;"};
+      "  message_id, message_id, accept_time FROM outgoing;",
+      // Since when an account says that it is idle (0: it does not), whom it has asked for a
+      // subscription, who has asked it, and to whom it shows a presence of its own.
+      "ALTER TABLE account ADD COLUMN idle_since INTEGER NOT NULL DEFAULT 0;"
+      "ALTER TABLE contact ADD COLUMN requested INTEGER NOT NULL DEFAULT 0;"
+      "CREATE TABLE subscription_request ("
+      "  account TEXT NOT NULL,"
+      "  jid TEXT NOT NULL,"
+      "  message TEXT NOT NULL,"
+      "  nickname TEXT NOT NULL,"
+      "  request_time INTEGER NOT NULL,"
+      "  PRIMARY KEY (account, jid)) WITHOUT ROWID;"
+      "CREATE TABLE directed_presence ("
+      "  account TEXT NOT NULL,"
+      "  jid TEXT NOT NULL,"
+      "  availability INTEGER NOT NULL,"
+      "  status TEXT NOT NULL,"
+      "  priority INTEGER NOT NULL,"
+      "  idle_since INTEGER NOT NULL,"
+      "  PRIMARY KEY (account, jid)) WITHOUT ROWID;"};
   return *kSteps;
 }
 

@@ -2,25 +2,25 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "xmpp-service/journal/presence_columns.h"
 
 namespace chatwire::xmpp {
 namespace {
 
 absl::StatusOr<bool> Save(sqlite::Database& database, const StoredAccount& account) {
-  auto insert = database.Prepare(
-      "INSERT OR REPLACE INTO account(account, resource, sealed_password, create_time,"
-      " availability, status, priority) VALUES(?, ?, ?, ?, ?, ?, ?)");
+  auto insert = database.Prepare(absl::StrCat(
+      "INSERT OR REPLACE INTO account(account, resource, sealed_password, create_time, ",
+      kPresenceColumns, ") VALUES(?, ?, ?, ?, ?, ?, ?, ?)"));
   if (!insert.ok()) return insert.status();
-  const absl::Status status = insert->BindText(1, account.account)
-                                  .BindText(2, account.resource)
-                                  .BindBlob(3, account.sealed_password)
-                                  .BindTime(4, account.create_time)
-                                  .BindInt(5, static_cast<int>(account.presence.availability))
-                                  .BindText(6, account.presence.status)
-                                  .BindInt(7, account.presence.priority)
-                                  .Run();
+  insert->BindText(1, account.account)
+      .BindText(2, account.resource)
+      .BindBlob(3, account.sealed_password)
+      .BindTime(4, account.create_time);
+  BindPresence(*insert, 5, account.presence);
+  const absl::Status status = insert->Run();
   if (!status.ok()) return status;
   return true;
 }
@@ -30,7 +30,9 @@ absl::StatusOr<bool> Remove(sqlite::Database& database, const std::string& accou
   for (const char* sql :
        {"DELETE FROM account WHERE account = ?", "DELETE FROM contact WHERE account = ?",
         "DELETE FROM outgoing WHERE account = ? AND stage = 1",
-        "DELETE FROM archive_mark WHERE account = ?"}) {
+        "DELETE FROM archive_mark WHERE account = ?",
+        "DELETE FROM subscription_request WHERE account = ?",
+        "DELETE FROM directed_presence WHERE account = ?"}) {
     auto remove = database.Prepare(sql);
     if (!remove.ok()) return remove.status();
     const absl::Status status = remove->BindText(1, account).Run();
@@ -42,14 +44,15 @@ absl::StatusOr<bool> Remove(sqlite::Database& database, const std::string& accou
 absl::Status PutContact(JournalWriter::Tables& tables, const std::string& account,
                         const Contact& contact) {
   auto insert = tables.database.Prepare(
-      "INSERT OR REPLACE INTO contact(account, jid, name, groups, subscription)"
-      " VALUES(?, ?, ?, ?, ?)");
+      "INSERT OR REPLACE INTO contact(account, jid, name, groups, subscription, requested)"
+      " VALUES(?, ?, ?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
   absl::Status status = insert->BindText(1, account)
                             .BindText(2, contact.jid)
                             .BindText(3, contact.name)
                             .BindText(4, absl::StrJoin(contact.groups, "\n"))
                             .BindInt(5, static_cast<int>(contact.subscription))
+                            .BindInt(6, contact.subscription_requested ? 1 : 0)
                             .Run();
   status.Update(tables.events.Append(account, ContactChanged{contact, false}).status());
   return status;
@@ -67,9 +70,9 @@ absl::Status RemoveContact(JournalWriter::Tables& tables, const std::string& acc
 }
 
 absl::StatusOr<std::vector<StoredAccount>> ReadAccounts(sqlite::Database& database) {
-  auto select = database.Prepare(
-      "SELECT account, resource, sealed_password, create_time, availability, status, priority"
-      " FROM account ORDER BY account");
+  auto select =
+      database.Prepare(absl::StrCat("SELECT account, resource, sealed_password, create_time, ",
+                                    kPresenceColumns, " FROM account ORDER BY account"));
   if (!select.ok()) return select.status();
   std::vector<StoredAccount> accounts;
   for (;;) {
@@ -81,8 +84,7 @@ absl::StatusOr<std::vector<StoredAccount>> ReadAccounts(sqlite::Database& databa
     account.resource = select->Text(1);
     account.sealed_password = select->Blob(2);
     account.create_time = select->Time(3);
-    account.presence = {static_cast<Availability>(select->Int(4)), select->Text(5),
-                        static_cast<int>(select->Int(6))};
+    account.presence = PresenceAt(*select, 4);
     accounts.push_back(std::move(account));
   }
 }
@@ -90,7 +92,8 @@ absl::StatusOr<std::vector<StoredAccount>> ReadAccounts(sqlite::Database& databa
 absl::StatusOr<std::vector<Contact>> ReadContacts(sqlite::Database& database,
                                                   const std::string& account) {
   auto select = database.Prepare(
-      "SELECT jid, name, groups, subscription FROM contact WHERE account = ? ORDER BY jid");
+      "SELECT jid, name, groups, subscription, requested FROM contact WHERE account = ?"
+      " ORDER BY jid");
   if (!select.ok()) return select.status();
   select->BindText(1, account);
   std::vector<Contact> contacts;
@@ -103,6 +106,7 @@ absl::StatusOr<std::vector<Contact>> ReadContacts(sqlite::Database& database,
     contact.name = select->Text(1);
     contact.groups = absl::StrSplit(select->Text(2), '\n', absl::SkipEmpty());
     contact.subscription = static_cast<Subscription>(select->Int(3));
+    contact.subscription_requested = select->Int(4) != 0;
     contacts.push_back(std::move(contact));
   }
 }

@@ -51,7 +51,7 @@ absl::StatusOr<LoginRequest> CheckLogin(const v1::LoginRequest& request) {
                  "no server can have accepted this password");
   }
   if (!request.request_id().empty() && !IsUuid(request.request_id())) {
-    return Invalid("BAD_REQUEST_ID", "`request_id` is neither empty nor a UUID");
+    return BadRequestId();
   }
   if (!request.resource().empty()) {
     const auto full = Jid::Parse(absl::StrCat(jid->Bare(), "/", request.resource()));

@@ -15,6 +15,16 @@ class PresenceService final : public v1::PresenceService::CallbackService {
                                         const v1::SetPresenceRequest* request,
                                         v1::SetPresenceResponse* response) override;
 
+  grpc::ServerUnaryReactor* GetPresence(grpc::CallbackServerContext* context,
+                                        const v1::GetPresenceRequest* request,
+                                        v1::GetPresenceResponse* response) override;
+  grpc::ServerUnaryReactor* SendDirectedPresence(
+      grpc::CallbackServerContext* context, const v1::SendDirectedPresenceRequest* request,
+      v1::SendDirectedPresenceResponse* response) override;
+  grpc::ServerUnaryReactor* ListDirectedPresences(
+      grpc::CallbackServerContext* context, const v1::ListDirectedPresencesRequest* request,
+      v1::ListDirectedPresencesResponse* response) override;
+
  private:
   const ServiceContext context_;
 };

@@ -4,11 +4,13 @@
 #include "common/auth/token_store.h"
 #include "common/clock.h"
 #include "xmpp-service/domain/account_directory.h"
+#include "xmpp-service/domain/directed_presence_store.h"
 #include "xmpp-service/domain/event_log.h"
 #include "xmpp-service/domain/executor.h"
 #include "xmpp-service/domain/history.h"
 #include "xmpp-service/domain/message_sender.h"
 #include "xmpp-service/domain/outbox.h"
+#include "xmpp-service/domain/subscription_store.h"
 
 namespace chatwire::xmpp {
 
@@ -18,6 +20,8 @@ struct ServiceContext {
   AccountDirectory& accounts;
   MessageSender& sender;
   Outbox& outbox;
+  SubscriptionStore& subscriptions;
+  DirectedPresenceStore& directed;
   EventLog& log;
   History& history;
   /// A thread that may wait for the disk; also for timers.

@@ -4,6 +4,7 @@
 #include <grpcpp/support/server_callback.h>
 
 #include "absl/status/status.h"
+#include "common/completion.h"
 #include "common/rpc/grpc_status.h"
 
 namespace chatwire::xmpp {
@@ -14,6 +15,12 @@ inline grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context,
   auto* reactor = context->DefaultReactor();
   reactor->Finish(ToGrpcStatus(status));
   return reactor;
+}
+
+/// Ends the call with what the work completes with, for responses that have nothing in them.
+inline Completion<bool> AnswerDone(grpc::ServerUnaryReactor* reactor) {
+  return Completion<bool>(
+      [reactor](const auto& done) { reactor->Finish(ToGrpcStatus(done.status())); });
 }
 
 }  // namespace chatwire::xmpp

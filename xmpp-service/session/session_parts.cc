@@ -6,6 +6,7 @@
 #include "xmpp-service/session/entity_queries.h"
 #include "xmpp-service/session/last_activity_responder.h"
 #include "xmpp-service/session/upload_client.h"
+#include "xmpp-service/session/roster_client.h"
 #include "xmpp-service/session/user_search_client.h"
 
 namespace chatwire::xmpp {
@@ -21,6 +22,7 @@ std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream, Sessi
   ports.discovery = add(std::make_unique<DiscoveryClient>(stream));
   ports.entities = add(std::make_unique<EntityQueries>(stream));
   ports.upload = add(std::make_unique<UploadClient>(stream));
+  ports.roster = add(std::make_unique<RosterClient>(stream));
   ports.user_search = add(std::make_unique<UserSearchClient>(stream));
   add(std::make_unique<LastActivityResponder>(stream));
   // Last: its results are messages inside of messages, and nobody else's.

@@ -1,6 +1,7 @@
 #include "xmpp-service/session/stanza_mapper.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 #include <algorithm>
 
 #include "common/uuid.h"
@@ -164,7 +165,12 @@ std::optional<IncomingMessage> ToDomain(const QXmppMessage& message, const std::
 }
 
 Presence ToDomain(const QXmppPresence& presence) {
-  return {AvailabilityOf(presence), presence.statusText().toStdString(), presence.priority()};
+  Presence shown{AvailabilityOf(presence), presence.statusText().toStdString(),
+                 presence.priority()};
+  if (presence.lastUserInteraction().isValid()) {
+    shown.idle_since = absl::FromUnixMillis(presence.lastUserInteraction().toMSecsSinceEpoch());
+  }
+  return shown;
 }
 
 Contact ToDomain(const QXmppRosterIq::Item& item) {
@@ -174,6 +180,7 @@ Contact ToDomain(const QXmppRosterIq::Item& item) {
   for (const QString& group : item.groups()) contact.groups.push_back(group.toStdString());
   std::sort(contact.groups.begin(), contact.groups.end());
   contact.subscription = SubscriptionOf(item.subscriptionType());
+  contact.subscription_requested = item.subscriptionStatus() == QLatin1String("subscribe");
   return contact;
 }
 
@@ -200,6 +207,10 @@ QXmppPresence ToQxmpp(const Presence& presence) {
   stanza.setAvailableStatusType(ToQxmppStatus(presence.availability));
   stanza.setStatusText(QString::fromStdString(presence.status));
   stanza.setPriority(presence.priority);
+  if (presence.idle_since.has_value()) {
+    stanza.setLastUserInteraction(
+        QDateTime::fromMSecsSinceEpoch(absl::ToUnixMillis(*presence.idle_since), QTimeZone::UTC));
+  }
   return stanza;
 }
 

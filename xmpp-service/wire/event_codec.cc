@@ -35,6 +35,12 @@ struct Setter {
       *out->mutable_contact() = ToProto(in.contact);
     }
   }
+  void operator()(const SubscriptionRequested& in) const {
+    *event.mutable_subscription_requested()->mutable_request() = ToProto(in.request);
+  }
+  void operator()(const SubscriptionChanged& in) const {
+    *event.mutable_subscription_changed() = ToProto(in);
+  }
 };
 
 }  // namespace
@@ -51,13 +57,7 @@ v1::Event ToProto(const Event& event) {
 v1::EventKind KindOf(const EventPayload& payload) {
   // In the order of the variant.
   constexpr std::array<v1::EventKind, std::variant_size_v<EventPayload>> kKinds = {
-      v1::EVENT_KIND_MESSAGE_RECEIVED,     v1::EVENT_KIND_MESSAGE_SENT,
-      v1::EVENT_KIND_MESSAGE_ACKNOWLEDGED, v1::EVENT_KIND_MESSAGE_FAILED,
-      v1::EVENT_KIND_CHAT_STATE_RECEIVED,  v1::EVENT_KIND_CONNECTION_CHANGED,
-      v1::EVENT_KIND_PRESENCE_RECEIVED,    v1::EVENT_KIND_CONTACT_CHANGED,
-      v1::EVENT_KIND_MESSAGE_CORRECTED,    v1::EVENT_KIND_MESSAGE_RETRACTED,
-      v1::EVENT_KIND_MESSAGE_REACTED,      v1::EVENT_KIND_MESSAGE_DELIVERED,
-      v1::EVENT_KIND_MESSAGE_MARKED};
+      v1::EVENT_KIND_MESSAGE_RECEIVED, v1::EVENT_KIND_MESSAGE_SENT, v1::EVENT_KIND_MESSAGE_ACKNOWLEDGED, v1::EVENT_KIND_MESSAGE_FAILED, v1::EVENT_KIND_CHAT_STATE_RECEIVED, v1::EVENT_KIND_CONNECTION_CHANGED, v1::EVENT_KIND_PRESENCE_RECEIVED, v1::EVENT_KIND_CONTACT_CHANGED, v1::EVENT_KIND_MESSAGE_CORRECTED, v1::EVENT_KIND_MESSAGE_RETRACTED, v1::EVENT_KIND_MESSAGE_REACTED, v1::EVENT_KIND_MESSAGE_DELIVERED, v1::EVENT_KIND_MESSAGE_MARKED, v1::EVENT_KIND_SUBSCRIPTION_REQUESTED, v1::EVENT_KIND_SUBSCRIPTION_CHANGED};
   return kKinds[payload.index()];
 }
 

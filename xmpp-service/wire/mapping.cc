@@ -43,6 +43,9 @@ v1::Presence ToProto(const Presence& presence) {
   proto.set_availability(static_cast<v1::Availability>(presence.availability));
   proto.set_status(presence.status);
   proto.set_priority(presence.priority);
+  if (presence.idle_since.has_value()) {
+    *proto.mutable_idle_since() = chatwire::ToProto(*presence.idle_since);
+  }
   return proto;
 }
 
@@ -52,11 +55,29 @@ v1::Contact ToProto(const Contact& contact) {
   proto.set_name(contact.name);
   for (const std::string& group : contact.groups) proto.add_groups(group);
   proto.set_subscription(static_cast<v1::Subscription>(contact.subscription));
+  proto.set_subscription_requested(contact.subscription_requested);
   for (const ResourcePresence& resource : contact.resources) {
     auto* shown = proto.add_resources();
     shown->set_resource(resource.resource);
     *shown->mutable_presence() = ToProto(resource.presence);
   }
+  return proto;
+}
+
+v1::SubscriptionRequest ToProto(const SubscriptionRequest& request) {
+  v1::SubscriptionRequest proto;
+  proto.set_jid(request.jid);
+  proto.set_message(request.message);
+  proto.set_nickname(request.nickname);
+  *proto.mutable_request_time() = chatwire::ToProto(request.request_time);
+  return proto;
+}
+
+v1::SubscriptionChanged ToProto(const SubscriptionChanged& changed) {
+  v1::SubscriptionChanged proto;
+  proto.set_jid(changed.jid);
+  proto.set_change(static_cast<v1::SubscriptionChange>(changed.change));
+  proto.set_message(changed.message);
   return proto;
 }
 
@@ -107,6 +128,8 @@ static_assert(static_cast<int>(Availability::kOnline) == v1::AVAILABILITY_ONLINE
 static_assert(static_cast<int>(Availability::kOffline) == v1::AVAILABILITY_OFFLINE);
 static_assert(static_cast<int>(Subscription::kNone) == v1::SUBSCRIPTION_NONE);
 static_assert(static_cast<int>(Subscription::kBoth) == v1::SUBSCRIPTION_BOTH);
+static_assert(static_cast<int>(SubscriptionChange::kAccepted) == v1::SUBSCRIPTION_CHANGE_ACCEPTED);
+static_assert(static_cast<int>(SubscriptionChange::kGivenUp) == v1::SUBSCRIPTION_CHANGE_GIVEN_UP);
 static_assert(static_cast<int>(DeliveryStage::kAccepted) == v1::DELIVERY_STAGE_ACCEPTED);
 static_assert(static_cast<int>(DeliveryStage::kFailed) == v1::DELIVERY_STAGE_FAILED);
 

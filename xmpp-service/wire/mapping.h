@@ -7,9 +7,11 @@
 #include "chatwire/xmpp/v1/chat_service.pb.h"
 #include "chatwire/xmpp/v1/presence_service.pb.h"
 #include "chatwire/xmpp/v1/roster_service.pb.h"
+#include "chatwire/xmpp/v1/subscription_event.pb.h"
 #include "xmpp-service/domain/connection.h"
 #include "xmpp-service/domain/message.h"
 #include "xmpp-service/domain/presence.h"
+#include "xmpp-service/domain/subscription.h"
 
 namespace chatwire::xmpp {
 
@@ -19,6 +21,8 @@ namespace chatwire::xmpp {
 v1::Connection ToProto(const Connection& connection);
 v1::Presence ToProto(const Presence& presence);
 v1::Contact ToProto(const Contact& contact);
+v1::SubscriptionRequest ToProto(const SubscriptionRequest& request);
+v1::SubscriptionChanged ToProto(const SubscriptionChanged& changed);
 v1::ChatState ToProto(ChatState state);
 v1::DeliveryStage ToProto(DeliveryStage stage);
 

@@ -78,7 +78,18 @@ class FakeXmppServer::FakeSession final : public Session {
     done(std::move(page));
   }
 
+  SessionPorts ports() override {
+    SessionPorts ports;
+    ports.roster = &server_.roster_;
+    return ports;
+  }
+
   /// Any thread.
+  void Subscribe(IncomingSubscription subscription) {
+    Later([this, subscription = std::move(subscription)]() mutable {
+      if (up_) listener_->OnSubscription(std::move(subscription));
+    });
+  }
   void Deliver(IncomingMessage message) {
     Later([this, message = std::move(message)]() mutable {
       if (up_) listener_->OnMessage(std::move(message));
@@ -135,6 +146,14 @@ bool FakeXmppServer::Deliver(const std::string& account, IncomingMessage message
   const auto session = online_.lower_bound(account + "/");
   if (session == online_.end() || session->first.rfind(account + "/", 0) != 0) return false;
   session->second->Deliver(std::move(message));
+  return true;
+}
+
+bool FakeXmppServer::Subscribe(const std::string& account, IncomingSubscription subscription) {
+  MutexLock lock(mutex_);
+  const auto session = online_.lower_bound(account + "/");
+  if (session == online_.end() || session->first.rfind(account + "/", 0) != 0) return false;
+  session->second->Subscribe(std::move(subscription));
   return true;
 }
 

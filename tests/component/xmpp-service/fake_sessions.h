@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/mutex.h"
+#include "tests/component/xmpp-service/fake_roster.h"
 #include "xmpp-service/domain/session.h"
 #include "xmpp-service/domain/worker_thread.h"
 
@@ -25,6 +26,10 @@ class FakeXmppServer final : public SessionFactory {
 
   /// Has @p account's session get @p message. False when it has none.
   bool Deliver(const std::string& account, IncomingMessage message);
+  /// Has @p account's session hear of a subscription. False when it has none.
+  bool Subscribe(const std::string& account, IncomingSubscription subscription);
+  /// What sessions ask of rosters.
+  FakeRoster& roster() { return roster_; }
   void SetRoster(const std::string& account, std::vector<Contact> contacts);
   /// Breaks the account's session.
   void Break(const std::string& account, ConnectionFailure failure);
@@ -49,6 +54,7 @@ class FakeXmppServer final : public SessionFactory {
   class FakeSession;
   friend class FakeSession;
 
+  FakeRoster roster_;
   mutable Mutex mutex_;
   std::map<std::string, std::string> passwords_ ABSL_GUARDED_BY(mutex_);
   std::optional<ConnectionFailure> failure_ ABSL_GUARDED_BY(mutex_);

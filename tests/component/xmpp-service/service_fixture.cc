@@ -26,14 +26,32 @@ void ServiceFixture::Start() {
   admin_token_ = *ReadSecretFile(journal_.directory.Path("admin.token"));
   passwords_ = *SealedPasswords::Open(journal_.directory.Path("password.key"));
   waiters_ = std::make_unique<DeliveryWaiters>(*background_);
-  const AgentContext agents{xmpp_,     *journal_.log,  *journal_.outbox, *journal_.store,
-                            *waiters_, journal_.clock, absl::Seconds(30)};
+  const AgentContext agents{
+      .sessions = xmpp_,
+      .log = *journal_.log,
+      .outbox = *journal_.outbox,
+      .store = *journal_.store,
+      .subscriptions = *journal_.subscriptions,
+      .directed = *journal_.directed,
+      .waiters = *waiters_,
+      .clock = journal_.clock,
+      .login_timeout = absl::Seconds(30),
+  };
   accounts_ = std::make_unique<AccountDirectory>(agents, *passwords_, maximum_accounts_);
   sender_ = std::make_unique<MessageSender>(*accounts_, *journal_.outbox, *waiters_);
   accounts_->Restore(*WaitFor<std::vector<StoredAccount>>(
       [this](auto done) { journal_.store->ListAccounts(std::move(done)); }));
-  const ServiceContext context{*tokens_,      *accounts_,        *sender_,    *journal_.outbox,
-                               *journal_.log, *journal_.history, *background_};
+  const ServiceContext context{
+      .tokens = *tokens_,
+      .accounts = *accounts_,
+      .sender = *sender_,
+      .outbox = *journal_.outbox,
+      .subscriptions = *journal_.subscriptions,
+      .directed = *journal_.directed,
+      .log = *journal_.log,
+      .history = *journal_.history,
+      .background = *background_,
+  };
   account_service_ = std::make_unique<AccountService>(context);
   chat_service_ = std::make_unique<ChatService>(context);
   event_service_ = std::make_unique<EventService>(context);

@@ -26,6 +26,9 @@ class RecordingListener final : public SessionListener {
   void OnPresence(const std::string& from, Presence presence) override {
     presences.emplace_back(from, std::move(presence));
   }
+  void OnSubscription(IncomingSubscription subscription) override {
+    subscriptions.push_back(std::move(subscription));
+  }
   void OnEvent(EventPayload payload) override { events.push_back(std::move(payload)); }
 
   std::vector<bool> connected;
@@ -35,6 +38,7 @@ class RecordingListener final : public SessionListener {
   std::vector<Contact> changed;
   std::vector<std::string> removed;
   std::vector<std::pair<std::string, Presence>> presences;
+  std::vector<IncomingSubscription> subscriptions;
   std::vector<EventPayload> events;
 };
 

@@ -12,9 +12,11 @@
 #include "tests/unit/common/temporary_directory.h"
 #include "xmpp-service/domain/wait.h"
 #include "xmpp-service/journal/sqlite_account_store.h"
+#include "xmpp-service/journal/sqlite_directed_presence_store.h"
 #include "xmpp-service/journal/sqlite_event_log.h"
 #include "xmpp-service/journal/sqlite_history.h"
 #include "xmpp-service/journal/sqlite_outbox.h"
+#include "xmpp-service/journal/sqlite_subscription_store.h"
 #include "xmpp-service/wire/event_codec.h"
 
 namespace chatwire::xmpp {
@@ -35,6 +37,8 @@ class TemporaryJournal {
     outbox = std::make_unique<SqliteOutbox>(*writer, *reader);
     store = std::make_unique<SqliteAccountStore>(*writer, *reader);
     history = std::make_unique<SqliteHistory>(*reader);
+    subscriptions = std::make_unique<SqliteSubscriptionStore>(*writer, *reader);
+    directed = std::make_unique<SqliteDirectedPresenceStore>(*writer, *reader);
   }
 
   void Close() {
@@ -44,6 +48,8 @@ class TemporaryJournal {
     outbox.reset();
     store.reset();
     history.reset();
+    subscriptions.reset();
+    directed.reset();
   }
 
   std::string path() const { return directory.Path("journal.db"); }
@@ -101,6 +107,8 @@ class TemporaryJournal {
   std::unique_ptr<SqliteOutbox> outbox;
   std::unique_ptr<SqliteAccountStore> store;
   std::unique_ptr<SqliteHistory> history;
+  std::unique_ptr<SqliteSubscriptionStore> subscriptions;
+  std::unique_ptr<SqliteDirectedPresenceStore> directed;
 };
 
 }  // namespace chatwire::xmpp
