@@ -35,6 +35,12 @@ ABSL_FLAG(absl::Duration, journal_retention, absl::Hours(168),
           "how long events are kept for followers that were away, at least 1m");
 ABSL_FLAG(int64_t, journal_max_mb, 4096,
           "size of the journal in MiB above which the oldest events go, at least 16");
+ABSL_FLAG(bool, xmpp_allow_plain, false,
+          "also sign in with SASL PLAIN, over TLS, where a server has nothing better: it then sees "
+          "the password");
+ABSL_FLAG(int, registrations_per_minute, 6,
+          "calls of GetRegistrationForm and Register that one address may make in a minute, 0 to "
+          "1000; 0 forbids them");
 ABSL_FLAG(int, max_accounts, 1000, "most accounts that may be logged in here, at least 1");
 ABSL_FLAG(int64_t, file_max_upload_mb, 100, "largest file to send, in MiB, 1 to 10240");
 ABSL_FLAG(int64_t, file_max_download_mb, 100, "largest file to fetch, in MiB, 1 to 10240");
@@ -111,6 +117,10 @@ absl::Status CheckRanges() {
     return Bad("journal_retention", "must be at least 1m");
   }
   if (absl::GetFlag(FLAGS_journal_max_mb) < 16) return Bad("journal_max_mb", "must be at least 16");
+  const int registrations = absl::GetFlag(FLAGS_registrations_per_minute);
+  if (registrations < 0 || registrations > 1000) {
+    return Bad("registrations_per_minute", "must be 0 to 1000");
+  }
   if (absl::GetFlag(FLAGS_max_accounts) < 1) return Bad("max_accounts", "must be at least 1");
   return CheckFileRanges();
 }
@@ -151,8 +161,10 @@ absl::StatusOr<Config> ReadConfig() {
   config.ready_file = absl::GetFlag(FLAGS_ready_file);
   config.log_format = absl::GetFlag(FLAGS_log_format);
   config.session = {absl::GetFlag(FLAGS_xmpp_ca_file), *std::move(routes),
-                    absl::GetFlag(FLAGS_xmpp_tls) == "direct"};
+                    absl::GetFlag(FLAGS_xmpp_tls) == "direct",
+                    absl::GetFlag(FLAGS_xmpp_allow_plain)};
   config.files = ReadFileOptions();
+  config.registrations_per_minute = absl::GetFlag(FLAGS_registrations_per_minute);
   config.threads = static_cast<size_t>(absl::GetFlag(FLAGS_threads));
   config.login_timeout = absl::GetFlag(FLAGS_login_timeout);
   config.retention = {absl::GetFlag(FLAGS_journal_retention),

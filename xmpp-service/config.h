@@ -23,6 +23,7 @@ struct Config {
   FileOptions files;
   size_t threads = 2;
   absl::Duration login_timeout;
+  int registrations_per_minute = 0;
   Retention retention;
   size_t max_accounts = 0;
 };

@@ -10,6 +10,8 @@
 #include "xmpp-service/domain/account_directory.h"
 #include "xmpp-service/domain/delivery_waiters.h"
 #include "xmpp-service/domain/message_sender.h"
+#include "xmpp-service/domain/rate_limiter.h"
+#include "xmpp-service/domain/registrar.h"
 #include "xmpp-service/domain/wait.h"
 #include "xmpp-service/domain/worker_thread.h"
 #include "xmpp-service/file_parts.h"
@@ -84,6 +86,8 @@ struct Service::Parts {
   std::unique_ptr<DeliveryWaiters> waiters;
   std::unique_ptr<AccountDirectory> accounts;
   std::unique_ptr<MessageSender> sender;
+  std::unique_ptr<Registrar> registrar;
+  std::unique_ptr<RateLimiter> registration_limit;
   std::unique_ptr<AccountService> account_service;
   std::unique_ptr<ChatService> chat_service;
   std::unique_ptr<DiscoveryService> discovery_service;
@@ -136,6 +140,8 @@ absl::Status Service::Parts::RestoreAccounts() {
   };
   accounts = std::make_unique<AccountDirectory>(context, *passwords, config.max_accounts);
   sender = std::make_unique<MessageSender>(*accounts, *outbox, *waiters);
+  registrar = std::make_unique<Registrar>(*sessions, clock, config.login_timeout);
+  registration_limit = std::make_unique<RateLimiter>(clock, config.registrations_per_minute);
   const auto stored = WaitFor<std::vector<StoredAccount>>(
       [this](auto done) { store->ListAccounts(std::move(done)); });
   if (!stored.ok()) return stored.status();
@@ -148,6 +154,8 @@ absl::Status Service::Parts::Listen() {
   const ServiceContext context{
       .tokens = *tokens,
       .accounts = *accounts,
+      .registrar = *registrar,
+      .registration_limit = *registration_limit,
       .sender = *sender,
       .outbox = *outbox,
       .subscriptions = *subscriptions,
@@ -202,6 +210,7 @@ void Service::Parts::Stop() {
   server.reset();
   if (writer != nullptr) Flush(*writer);
   accounts.reset();
+  registrar.reset();
   if (sessions != nullptr) sessions->Stop();
   // Writes what is still queued.
   writer.reset();

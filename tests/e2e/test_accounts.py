@@ -39,9 +39,12 @@ def test_an_unreachable_server_is_said_so(small_world):
     port = free_port()
     small_world.start_xmppd(xmpp_route=f"chatwire.test=127.0.0.1:{port}")
 
-    error = _login_error(small_world.xmppd.api(""), small_world.bot, small_world.password)
+    request = account.LoginRequest(jid=small_world.bot, password=small_world.password)
+    with pytest.raises(grpc.RpcError) as failure:
+        small_world.xmppd.api("").accounts.Login(request)
 
-    assert error == ("UNAVAILABLE", "SERVER_UNREACHABLE")
+    assert reason_of(failure.value) == ("UNAVAILABLE", "SERVER_UNREACHABLE")
+    assert f"127.0.0.1:{port}" in failure.value.details()
 
 
 def test_a_certificate_of_an_unknown_authority_is_refused(small_world, tmp_path):

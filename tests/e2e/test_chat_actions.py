@@ -159,7 +159,7 @@ def test_what_was_accepted_offline_goes_out_once_and_whole(talk, killed):
     journal.wait("message_received", message_id=theirs)
     identity = talk.send(body="helo")
     talk.person.find("the message", lambda s: s["id"] == identity)
-    talk.cable.cut()
+    talk.cable.pull()
     journal.until(
         lambda e: e.HasField("connection_changed")
         and e.connection_changed.connection.HasField("failure")
@@ -177,7 +177,7 @@ def test_what_was_accepted_offline_goes_out_once_and_whole(talk, killed):
     ]
     if killed:
         talk.world.xmppd.kill_and_restart()
-    talk.cable.mend()
+    talk.cable.plug()
 
     got = talk.person.find("the reply", lambda s: s["id"] == reply, 90)
     assert got["body"] == "> hello?\nolá" and got["reply"]["id"] == theirs

@@ -100,6 +100,7 @@ void ScriptedXmppServer::SendHeader() {
   if (!authenticated_ && !script_.starttls_answer.isEmpty()) {
     features += "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
   }
+  if (!authenticated_) features += script_.features;
   Inject("<?xml version='1.0'?><stream:stream from='localhost' id='" +
          QByteArray::number(connections_) +
          "' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"

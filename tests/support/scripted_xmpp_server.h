@@ -38,6 +38,8 @@ struct XmppServerScript {
   QMap<QString, QByteArray> answers;
   /// The same for errors: the stanza error's condition.
   QMap<QString, QByteArray> errors;
+  /// Further features of the stream on which nobody is signed in yet.
+  QByteArray features;
   /// Raw bytes between the client's `<enable/>` and the server's `<enabled/>`.
   QByteArray before_enabled;
   /// Raw bytes that follow the last step of a login (`<enabled/>`, or the result of bind) in the

@@ -117,10 +117,35 @@ void AccountAgent::Begin() {
 void AccountAgent::Restart(std::string password) {
   Post([this, password = std::move(password)]() mutable {
     password_ = std::move(password);
+    next_password_.clear();
     const ConnectionState state = policy_.connection().state;
     if (state != ConnectionState::kBackingOff && state != ConnectionState::kFailed) return;
     Begin();
   });
+}
+
+void AccountAgent::ExpectPassword(std::string next, Completion<std::string> settled) {
+  Post([this, next = std::move(next), settled = std::move(settled)]() mutable {
+    next_password_ = std::move(next);
+    password_settled_ = std::move(settled);
+    tried_both_ = false;
+  });
+}
+
+void AccountAgent::TakePassword(std::string password) {
+  Post([this, password = std::move(password)]() mutable {
+    password_ = std::move(password);
+    next_password_.clear();
+  });
+}
+
+bool AccountAgent::SwitchPassword(const ConnectionFailure& failure) {
+  if (failure.reason != FailureReason::kWrongPassword || next_password_.empty() || tried_both_) {
+    return false;
+  }
+  tried_both_ = true;
+  std::swap(password_, next_password_);
+  return true;
 }
 
 void AccountAgent::Connect() {
@@ -163,6 +188,10 @@ void AccountAgent::Break(ConnectionFailure failure) {
 void AccountAgent::OnConnected(bool resumed) {
   if (stopped_) return;
   stream_up_ = true;
+  if (!next_password_.empty()) {
+    next_password_.clear();
+    password_settled_(password_);
+  }
   if (purpose_ == Purpose::kProbe) {
     policy_.Online(resumed);
     Publish();
@@ -223,6 +252,13 @@ void AccountAgent::OnDisconnected(ConnectionFailure failure) {
     return;
   }
   if (own_failure_.has_value()) failure = *std::exchange(own_failure_, std::nullopt);
+  if (SwitchPassword(failure)) {
+    // Not from inside the session's own call.
+    lifeline_.After(absl::ZeroDuration(), [this, attempt = attempt_] {
+      if (attempt == attempt_ && !stopped_) Connect();
+    });
+    return;
+  }
   policy_.Lost(failure);
   LOG(WARNING) << account_ << ": " << ToString(failure.reason) << ": " << failure.message;
   Publish();

@@ -72,9 +72,15 @@ class AccountAgent final : public SessionListener,
   void Start(absl::Duration delay);
   /// Connects now where it waits or has given up, with @p password.
   void Restart(std::string password);
+  /// The server is being asked to change the password to @p next. From now on a login that the
+  /// server refuses is tried once more with the other one, and @p settled completes with the one
+  /// that it takes.
+  void ExpectPassword(std::string next, Completion<std::string> settled);
+  /// The server has @p password now: nothing is expected any more.
+  void TakePassword(std::string password);
   /// Ends the session for good; completes when it is closed.
   void Stop(Completion<bool> done);
-  /// Completes when the state next is, or already is, neither OFFLINE nor CONNECTING.
+  /// Completes when the state next is, or already is, neither OFFLINE nor CONNECTING, or at Stop.
   void WaitSettled(Completion<Connection> done);
   /// The first login is stored: from now on the account's state is journalled.
   void Confirm();
@@ -89,6 +95,9 @@ class AccountAgent final : public SessionListener,
   /// Runs @p use on the executor with the session, while it has a stream; else @p use gets
   /// UNAVAILABLE/SESSION_OFFLINE. The session is not to be kept.
   void UseSession(absl::AnyInvocable<void(absl::StatusOr<Session*>)> use);
+
+  /// Runs @p function on the executor after @p delay.
+  void After(absl::Duration delay, absl::AnyInvocable<void()> function);
 
   // SessionListener, on the executor.
 
@@ -114,6 +123,8 @@ class AccountAgent final : public SessionListener,
   void Begin();
   void Connect();
   void CheckLogin(int attempt);
+  /// Whether there is another password to try now.
+  bool SwitchPassword(const ConnectionFailure& failure);
   void CheckRetry(int attempt);
   void OnCaughtUp(bool resumed, const absl::StatusOr<bool>& archive);
   void GoOnline(bool resumed);
@@ -144,6 +155,10 @@ class AccountAgent final : public SessionListener,
 
   // Below: the executor only.
   std::string password_;
+  /// See ExpectPassword. Empty: none.
+  std::string next_password_;
+  Completion<std::string> password_settled_;
+  bool tried_both_ = false;
   bool confirmed_;
   bool stopped_ = false;
   bool stream_up_ = false;

@@ -35,6 +35,7 @@ void AccountAgent::Stop(Completion<bool> done) {
     sender_.OnStreamDown();
     policy_.Stop();
     Publish();
+    for (auto& waiter : std::exchange(settled_waiters_, {})) waiter(policy_.connection());
     if (session_ == nullptr || !stream_up_) {
       session_.reset();
       done(true);
@@ -159,6 +160,11 @@ void AccountAgent::UseSession(absl::AnyInvocable<void(absl::StatusOr<Session*>)>
       use(session_.get());
     }
   });
+}
+
+void AccountAgent::After(absl::Duration delay, absl::AnyInvocable<void()> function) {
+  executor_.PostAfter(
+      delay, [self = shared_from_this(), function = std::move(function)]() mutable { function(); });
 }
 
 void AccountAgent::OnMessage(IncomingMessage message) {

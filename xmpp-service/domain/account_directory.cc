@@ -65,6 +65,8 @@ void AccountDirectory::Restore(const std::vector<StoredAccount>& accounts) {
       agents_[stored.account] = agent;
       stored_[stored.account] = stored;
     }
+    const auto next = vault_.Open(stored.account, stored.sealed_next_password);
+    if (!stored.sealed_next_password.empty() && next.ok()) ExpectPassword(agent, *next);
     agent->Start(delay);
     delay += kRestoreStep;
   }
@@ -221,6 +223,7 @@ void AccountDirectory::Shutdown(absl::Duration timeout) {
       attempts.insert(attempts.end(), queue.begin(), queue.end());
     }
     agents.swap(agents_);
+    for (const auto& [account, probe] : probes_) probe->Stop({});
   }
   for (const Attempt& attempt : attempts) attempt->Fail(ShuttingDown());
   auto countdown = std::make_shared<Countdown>(agents.size() + 1);
@@ -230,6 +233,10 @@ void AccountDirectory::Shutdown(absl::Duration timeout) {
   agents.clear();
   countdown->Down();
   countdown->WaitFor(timeout);
+  // What works on an account still needs the directory.
+  MutexLock lock(mutex_);
+  none_busy_.wait_for(lock.native(), absl::ToChronoMilliseconds(timeout),
+                      [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS { return busy_.empty(); });
 }
 
 }  // namespace chatwire::xmpp

@@ -1,10 +1,12 @@
 #ifndef CHATWIRE_XMPP_SERVICE_DOMAIN_ACCOUNT_DIRECTORY_H_
 #define CHATWIRE_XMPP_SERVICE_DOMAIN_ACCOUNT_DIRECTORY_H_
 
+#include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,15 @@ class AccountDirectory {
   /// Ends the session and forgets the account. Errors: NOT_FOUND/ACCOUNT_NOT_FOUND.
   void Logout(const std::string& account, Completion<bool> done);
 
+  /// Changes the password with the server, then the stored one. The errors are those of
+  /// AccountService.ChangePassword.
+  void ChangePassword(const std::string& account, const std::string& password,
+                      Completion<bool> done);
+
+  /// Deletes the account with the server, makes sure that it is gone, and forgets it as Logout
+  /// does. The errors are those of AccountService.DeleteAccount.
+  void Delete(const std::string& account, Completion<bool> done);
+
   /// Stores what the account shows, and shows it. Errors: NOT_FOUND/ACCOUNT_NOT_FOUND.
   void SetPresence(const std::string& account, const Presence& presence, Completion<bool> done);
 
@@ -49,6 +60,33 @@ class AccountDirectory {
  private:
   using Attempt = std::shared_ptr<LoginAttempt>;
 
+  /// An account that nobody else changes meanwhile.
+  struct Claimed {
+    Agent agent;
+    StoredAccount stored;
+  };
+  /// Errors: ACCOUNT_NOT_FOUND, ACCOUNT_BUSY, SHUTTING_DOWN.
+  absl::StatusOr<Claimed> Claim(const std::string& account);
+  /// @p done, after which the account is free again.
+  Completion<bool> Releasing(const std::string& account, Completion<bool> done);
+  /// Changes what is stored of the account, and stores it.
+  void Edit(const std::string& account, absl::AnyInvocable<void(StoredAccount&)> edit,
+            Completion<bool> done);
+
+  void AskForPassword(const Agent& agent, const std::string& password, Completion<bool> done);
+  void OnPasswordAnswer(const Agent& agent, const std::string& password,
+                        const absl::StatusOr<bool>& answer, Completion<bool> done);
+  /// Has @p agent find out which of the two passwords the server has, at its next login.
+  void ExpectPassword(const Agent& agent, const std::string& password);
+
+  void AskForDeletion(const Agent& agent, Completion<bool> done);
+  /// Tries to sign @p account in beside its own session.
+  absl::StatusOr<Agent> MakeProbe(const std::string& account);
+  /// Whether the server lets the account in. Completes with OK once it is forgotten.
+  void ConfirmDeletion(const Agent& agent, int attempts_left, Completion<bool> done);
+  void OnDeletionProbed(const Agent& agent, const Connection& connection, int attempts_left,
+                        Completion<bool> done);
+
   /// Runs the first attempt for @p account; the others wait for it.
   void RunFirst(const std::string& account);
   void OnDone(const std::string& account);
@@ -61,6 +99,11 @@ class AccountDirectory {
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::map<std::string, Agent> agents_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, StoredAccount> stored_ ABSL_GUARDED_BY(mutex_);
+  /// Accounts that are claimed.
+  std::set<std::string> busy_ ABSL_GUARDED_BY(mutex_);
+  std::condition_variable none_busy_;
+  /// What finds out whether an account is gone.
+  std::map<std::string, Agent> probes_ ABSL_GUARDED_BY(mutex_);
   /// The first of each is running.
   std::map<std::string, std::deque<Attempt>> attempts_ ABSL_GUARDED_BY(mutex_);
 };

@@ -17,6 +17,11 @@ struct StoredAccount {
   std::string resource;
   /// By PasswordVault.
   std::string sealed_password;
+  /// The password that the server was asked to change to, until it is known which one it has; the
+  /// same way. Empty: none.
+  std::string sealed_next_password;
+  /// The server was asked to delete the account, until it is known whether it has.
+  bool deleting = false;
   absl::Time create_time;
   /// What it shows whenever it is online.
   Presence presence;

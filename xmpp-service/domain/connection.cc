@@ -10,6 +10,8 @@ const char* ToString(FailureReason reason) {
       return "SERVER_UNREACHABLE";
     case FailureReason::kTlsFailed:
       return "TLS_FAILED";
+    case FailureReason::kNoSafeLogin:
+      return "NO_SAFE_LOGIN";
     case FailureReason::kLoginTimeout:
       return "LOGIN_TIMEOUT";
     case FailureReason::kConflict:

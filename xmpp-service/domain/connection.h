@@ -16,6 +16,7 @@ enum class FailureReason {
   kWrongPassword,
   kServerUnreachable,
   kTlsFailed,
+  kNoSafeLogin,
   kLoginTimeout,
   kConflict,
   kStreamError,

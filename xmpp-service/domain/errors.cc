@@ -19,6 +19,7 @@ absl::StatusCode CodeOf(FailureReason reason) {
     case FailureReason::kWrongPassword:
       return absl::StatusCode::kUnauthenticated;
     case FailureReason::kTlsFailed:
+    case FailureReason::kNoSafeLogin:
     case FailureReason::kConflict:
       return absl::StatusCode::kFailedPrecondition;
     case FailureReason::kLoginTimeout:

@@ -118,6 +118,8 @@ void LoginAttempt::OnProbeSettled(const Agent& probe, const Agent& agent,
     MutexLock lock(mutex_);
     own_agent_.reset();
     stored_.sealed_password = vault_.Seal(stored_.account, request_.password);
+    stored_.sealed_next_password.clear();
+    stored_.deleting = false;
     stored_.presence = agent->presence();
     stored = stored_;
   }

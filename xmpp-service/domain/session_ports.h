@@ -8,6 +8,7 @@ class DiscoveryPort;
 class EntityPort;
 class UserSearchPort;
 class UploadPort;
+class AccountPort;
 class RosterPort;
 
 /// What a session can do beyond connecting and chatting: one port a feature, each an interface of
@@ -21,6 +22,7 @@ struct SessionPorts {
   EntityPort* entities = nullptr;
   UserSearchPort* user_search = nullptr;
   UploadPort* upload = nullptr;
+  AccountPort* account = nullptr;
   RosterPort* roster = nullptr;
 };
 

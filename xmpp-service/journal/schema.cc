@@ -117,7 +117,10 @@ const std::vector<std::string>& JournalSchema() {
       "  status TEXT NOT NULL,"
       "  priority INTEGER NOT NULL,"
       "  idle_since INTEGER NOT NULL,"
-      "  PRIMARY KEY (account, jid)) WITHOUT ROWID;"};
+      "  PRIMARY KEY (account, jid)) WITHOUT ROWID;",
+      // What the server of an account has been asked, and may have done: StoredAccount.
+      "ALTER TABLE account ADD COLUMN sealed_next_password BLOB NOT NULL DEFAULT x'';"
+      "ALTER TABLE account ADD COLUMN deleting INTEGER NOT NULL DEFAULT 0;"};
   return *kSteps;
 }
 

@@ -11,15 +11,18 @@ namespace chatwire::xmpp {
 namespace {
 
 absl::StatusOr<bool> Save(sqlite::Database& database, const StoredAccount& account) {
-  auto insert = database.Prepare(absl::StrCat(
-      "INSERT OR REPLACE INTO account(account, resource, sealed_password, create_time, ",
-      kPresenceColumns, ") VALUES(?, ?, ?, ?, ?, ?, ?, ?)"));
+  auto insert = database.Prepare(
+      absl::StrCat("INSERT OR REPLACE INTO account(account, resource, sealed_password, create_time,"
+                   " sealed_next_password, deleting, ",
+                   kPresenceColumns, ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   if (!insert.ok()) return insert.status();
   insert->BindText(1, account.account)
       .BindText(2, account.resource)
       .BindBlob(3, account.sealed_password)
-      .BindTime(4, account.create_time);
-  BindPresence(*insert, 5, account.presence);
+      .BindTime(4, account.create_time)
+      .BindBlob(5, account.sealed_next_password)
+      .BindInt(6, account.deleting ? 1 : 0);
+  BindPresence(*insert, 7, account.presence);
   const absl::Status status = insert->Run();
   if (!status.ok()) return status;
   return true;
@@ -71,7 +74,8 @@ absl::Status RemoveContact(JournalWriter::Tables& tables, const std::string& acc
 
 absl::StatusOr<std::vector<StoredAccount>> ReadAccounts(sqlite::Database& database) {
   auto select =
-      database.Prepare(absl::StrCat("SELECT account, resource, sealed_password, create_time, ",
+      database.Prepare(absl::StrCat("SELECT account, resource, sealed_password, create_time,"
+                                    " sealed_next_password, deleting, ",
                                     kPresenceColumns, " FROM account ORDER BY account"));
   if (!select.ok()) return select.status();
   std::vector<StoredAccount> accounts;
@@ -84,7 +88,9 @@ absl::StatusOr<std::vector<StoredAccount>> ReadAccounts(sqlite::Database& databa
     account.resource = select->Text(1);
     account.sealed_password = select->Blob(2);
     account.create_time = select->Time(3);
-    account.presence = PresenceAt(*select, 4);
+    account.sealed_next_password = select->Blob(4);
+    account.deleting = select->Int(5) != 0;
+    account.presence = PresenceAt(*select, 6);
     accounts.push_back(std::move(account));
   }
 }

@@ -9,9 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "common/rpc/authorize.h"
 #include "common/rpc/time.h"
-#include "common/uuid.h"
 #include "xmpp-service/domain/errors.h"
-#include "xmpp-service/domain/text.h"
+#include "xmpp-service/rpc/account_check.h"
 #include "xmpp-service/rpc/paging.h"
 #include "xmpp-service/rpc/scopes.h"
 #include "xmpp-service/rpc/unary.h"
@@ -21,8 +20,6 @@ namespace chatwire::xmpp {
 namespace {
 
 constexpr const char* kScope = scope::kAccount;
-constexpr size_t kMaximumPasswordBytes = 1024;
-constexpr size_t kMaximumResourceBytes = 64;
 
 using PendingCounts = std::map<std::string, int64_t>;
 
@@ -35,31 +32,6 @@ v1::Account AccountToProto(const AccountAgent& agent, const PendingCounts& pendi
   const auto count = pending.find(agent.account());
   proto.set_pending_message_count(count == pending.end() ? 0 : count->second);
   return proto;
-}
-
-absl::Status Invalid(const char* reason, absl::string_view message) {
-  return Error(absl::StatusCode::kInvalidArgument, reason, message);
-}
-
-absl::StatusOr<LoginRequest> CheckLogin(const v1::LoginRequest& request) {
-  auto jid = Jid::ParseBare(request.jid());
-  if (!jid.ok()) return jid.status();
-  if (request.password().empty()) return Invalid("EMPTY_PASSWORD", "no password was given");
-  if (request.password().size() > kMaximumPasswordBytes || !IsXmlText(request.password())) {
-    // Never said of which kind: that would tell about the password.
-    return Error(absl::StatusCode::kUnauthenticated, "WRONG_PASSWORD",
-                 "no server can have accepted this password");
-  }
-  if (!request.request_id().empty() && !IsUuid(request.request_id())) {
-    return BadRequestId();
-  }
-  if (!request.resource().empty()) {
-    const auto full = Jid::Parse(absl::StrCat(jid->Bare(), "/", request.resource()));
-    if (!full.ok() || request.resource().size() > kMaximumResourceBytes) {
-      return BadJid(absl::StrCat(jid->Bare(), "/", request.resource()));
-    }
-  }
-  return LoginRequest{*std::move(jid), request.password(), request.resource()};
 }
 
 /// What an account's owner may do.
@@ -75,27 +47,45 @@ grpc::ServerUnaryReactor* AccountService::Login(grpc::CallbackServerContext* con
   auto login = CheckLogin(*request);
   if (!login.ok()) return Answer(context, login.status());
   auto* reactor = context->DefaultReactor();
-  auto done = Completion<bool>(
-      [reactor](const auto& result) { reactor->Finish(ToGrpcStatus(result.status())); });
-  context_.accounts.Login(*std::move(login),
+  SignIn(*std::move(login), response->mutable_account(), response->mutable_token(),
+         AnswerDone(reactor));
+  return reactor;
+}
+
+void AccountService::SignIn(LoginRequest login, v1::Account* account, std::string* token,
+                            Completion<bool> done) {
+  context_.accounts.Login(std::move(login),
                           Completion<AccountDirectory::Agent>(
-                              [this, response, done = std::move(done)](auto agent) mutable {
+                              [this, account, token, done = std::move(done)](auto agent) mutable {
                                 if (!agent.ok()) {
                                   done(agent.status());
                                   return;
                                 }
                                 // Minting waits for the disk; a session's thread must not.
-                                context_.background.Post([this, response, agent = *agent,
+                                context_.background.Post([this, account, token, agent = *agent,
                                                           done = std::move(done)]() mutable {
-                                  auto token = context_.tokens.Mint(OwnerOf(agent->account()));
-                                  if (token.ok()) {
-                                    *response->mutable_account() = AccountToProto(*agent, {});
-                                    response->set_token(*std::move(token));
+                                  auto minted = context_.tokens.Mint(OwnerOf(agent->account()));
+                                  if (minted.ok()) {
+                                    *account = AccountToProto(*agent, {});
+                                    *token = *std::move(minted);
                                   }
-                                  done(token.ok() ? absl::StatusOr<bool>(true) : token.status());
+                                  done(minted.ok() ? absl::StatusOr<bool>(true) : minted.status());
                                 });
                               }));
-  return reactor;
+}
+
+Completion<bool> AccountService::RevokingTokens(const std::string& account, Completion<bool> done) {
+  return Completion<bool>([this, account, done = std::move(done)](const auto& gone) mutable {
+    if (!gone.ok()) {
+      done(gone.status());
+      return;
+    }
+    context_.background.Post([this, account, done = std::move(done)]() mutable {
+      const absl::Status revoked = context_.tokens.RevokeForAccount(account);
+      if (!revoked.ok()) LOG(ERROR) << account << ": tokens are not revoked: " << revoked;
+      done(revoked.ok() ? absl::StatusOr<bool>(true) : revoked);
+    });
+  });
 }
 
 grpc::ServerUnaryReactor* AccountService::Logout(grpc::CallbackServerContext* context,
@@ -104,21 +94,7 @@ grpc::ServerUnaryReactor* AccountService::Logout(grpc::CallbackServerContext* co
   const auto account = AuthorizeAccount(*context, context_.tokens, kScope, request->account());
   if (!account.ok()) return Answer(context, account.status());
   auto* reactor = context->DefaultReactor();
-  auto done = Completion<bool>(
-      [reactor](const auto& result) { reactor->Finish(ToGrpcStatus(result.status())); });
-  context_.accounts.Logout(
-      *account, Completion<bool>([this, account = *account,
-                                  done = std::move(done)](const auto& logged_out) mutable {
-        if (!logged_out.ok()) {
-          done(logged_out.status());
-          return;
-        }
-        context_.background.Post([this, account, done = std::move(done)]() mutable {
-          const absl::Status revoked = context_.tokens.RevokeForAccount(account);
-          if (!revoked.ok()) LOG(ERROR) << account << ": tokens are not revoked: " << revoked;
-          done(revoked.ok() ? absl::StatusOr<bool>(true) : revoked);
-        });
-      }));
+  context_.accounts.Logout(*account, RevokingTokens(*account, AnswerDone(reactor)));
   return reactor;
 }
 

@@ -10,6 +10,8 @@
 #include "xmpp-service/domain/history.h"
 #include "xmpp-service/domain/message_sender.h"
 #include "xmpp-service/domain/outbox.h"
+#include "xmpp-service/domain/rate_limiter.h"
+#include "xmpp-service/domain/registrar.h"
 #include "xmpp-service/domain/subscription_store.h"
 
 namespace chatwire::xmpp {
@@ -18,6 +20,8 @@ namespace chatwire::xmpp {
 struct ServiceContext {
   TokenStore& tokens;
   AccountDirectory& accounts;
+  Registrar& registrar;
+  RateLimiter& registration_limit;
   MessageSender& sender;
   Outbox& outbox;
   SubscriptionStore& subscriptions;

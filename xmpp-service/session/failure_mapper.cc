@@ -5,6 +5,7 @@
 #include <QXmppStreamError.h>
 
 #include <QAbstractSocket>
+#include <QSslError>
 
 #include "absl/strings/str_cat.h"
 
@@ -26,7 +27,9 @@ ConnectionFailure OfAuthentication(const QXmpp::AuthenticationError& error, bool
     case E::CredentialsExpired:
       return {FailureReason::kWrongPassword, "the password has expired", true};
     case E::MechanismMismatch:
-      return {FailureReason::kStreamError, "the server offers no safe way to sign in (SCRAM)",
+      return {FailureReason::kNoSafeLogin,
+              "the server offers no safe way to sign in (SCRAM); if it is known to have nothing "
+              "better than PLAIN, this service can be started with --xmpp_allow_plain",
               false};
     default:
       return {FailureReason::kStreamError, "signing in failed", false};
@@ -47,15 +50,57 @@ bool IsTls(QAbstractSocket::SocketError error) {
          error == QAbstractSocket::SslInvalidUserDataError;
 }
 
-ConnectionFailure OfSocket(QAbstractSocket::SocketError error, const QString& description) {
-  const std::string words = description.toStdString();
+ConnectionFailure OfSocket(QAbstractSocket::SocketError error, const ConnectionSymptoms& symptoms) {
+  const std::string words = symptoms.error->description.toStdString();
+  const std::string address = symptoms.address.toStdString();
   if (IsTls(error)) {
-    return {FailureReason::kTlsFailed, absl::StrCat("TLS failed: ", words), false};
+    return {FailureReason::kTlsFailed, absl::StrCat("TLS with ", address, " failed: ", words),
+            false};
   }
-  return {FailureReason::kServerUnreachable, words, false};
+  if (symptoms.was_up) {
+    return {FailureReason::kServerUnreachable,
+            absl::StrCat("the connection to ", address, " broke: ", words), false};
+  }
+  return {FailureReason::kServerUnreachable,
+          absl::StrCat("cannot connect to ", address, ": ", words,
+                       "; check that the server runs, and can be reached from this service"),
+          false};
+}
+
+/// Only before the session is up; nothing else of a log is kept: it has passwords in it.
+void ReadLog(QXmppLogger::MessageType type, const QString& text, ConnectionSymptoms& symptoms) {
+  if (symptoms.was_up) return;
+  if (type == QXmppLogger::WarningMessage && text.contains(QLatin1String("does not support TLS"))) {
+    symptoms.tls_missing = true;
+  }
+  if (type == QXmppLogger::ReceivedMessage &&
+      text.contains(QLatin1String("<temporary-auth-failure"))) {
+    symptoms.temporary_auth_failure = true;
+  }
+  static constexpr QLatin1StringView kConnecting("Connecting to ");
+  if (type == QXmppLogger::InformationMessage && text.startsWith(kConnecting)) {
+    symptoms.address = text.mid(kConnecting.size()).section(QLatin1Char(' '), 0, 0);
+  }
 }
 
 }  // namespace
+
+void CollectSymptoms(QXmppClient& client, QObject& context, ConnectionSymptoms& symptoms) {
+  QObject::connect(&client, &QXmppClient::errorOccurred, &context,
+                   [&symptoms](const QXmppError& error) {
+                     if (!symptoms.error.has_value()) symptoms.error = error;
+                   });
+  QObject::connect(&client, &QXmppClient::sslErrors, &context,
+                   [&symptoms](const QList<QSslError>& errors) {
+                     if (!errors.isEmpty()) {
+                       symptoms.certificate_error = errors.first().errorString();
+                     }
+                   });
+  QObject::connect(&client, &QXmppLoggable::logMessage, &context,
+                   [&symptoms](QXmppLogger::MessageType type, const QString& text) {
+                     ReadLog(type, text, symptoms);
+                   });
+}
 
 ConnectionFailure ToFailure(const ConnectionSymptoms& symptoms) {
   if (!symptoms.certificate_error.isEmpty()) {
@@ -76,7 +121,7 @@ ConnectionFailure ToFailure(const ConnectionSymptoms& symptoms) {
       return OfStream(*stream, error.description);
     }
     if (const auto socket = error.value<QAbstractSocket::SocketError>()) {
-      return OfSocket(*socket, error.description);
+      return OfSocket(*socket, symptoms);
     }
     return {FailureReason::kStreamError, error.description.toStdString(), false};
   }

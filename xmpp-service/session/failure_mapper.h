@@ -1,6 +1,7 @@
 #ifndef CHATWIRE_XMPP_SERVICE_SESSION_FAILURE_MAPPER_H_
 #define CHATWIRE_XMPP_SERVICE_SESSION_FAILURE_MAPPER_H_
 
+#include <QXmppClient.h>
 #include <QXmppError.h>
 
 #include <QString>
@@ -22,7 +23,13 @@ struct ConnectionSymptoms {
   bool temporary_auth_failure = false;
   /// The session had been up.
   bool was_up = false;
+  /// Where it connects, or last tried to: `host:port`.
+  QString address;
 };
+
+/// Has @p symptoms learn what @p client says from now on, until the session is up. Both outlive
+/// @p context.
+void CollectSymptoms(QXmppClient& client, QObject& context, ConnectionSymptoms& symptoms);
 
 /// Why the connection ended, and whether trying again can help.
 ConnectionFailure ToFailure(const ConnectionSymptoms& symptoms);

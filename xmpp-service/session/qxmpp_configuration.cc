@@ -23,8 +23,13 @@ QXmppConfiguration MakeConfiguration(const SessionSettings& settings,
   configuration.setCaCertificates(settings.authorities);
   configuration.setUseNonSASLAuthentication(false);
   configuration.setUseFastTokenAuthentication(false);
-  configuration.setDisabledSaslMechanisms(
-      {QStringLiteral("PLAIN"), QStringLiteral("DIGEST-MD5"), QStringLiteral("ANONYMOUS")});
+  // With Bind 2 (XEP-0386) the server chooses the resource; ours is the one that was asked for, and
+  // stays the same over restarts.
+  configuration.setUseSasl2Authentication(false);
+  QStringList disabled{QStringLiteral("DIGEST-MD5"), QStringLiteral("ANONYMOUS")};
+  // QXmpp takes the strongest that there is: PLAIN only where there is no SCRAM.
+  if (!settings.allow_plain) disabled.append(QStringLiteral("PLAIN"));
+  configuration.setDisabledSaslMechanisms(disabled);
   configuration.setAutoReconnectionEnabled(false);
   configuration.setAutoAcceptSubscriptions(false);
   configuration.setKeepAliveInterval(kKeepAliveSeconds);

@@ -10,7 +10,6 @@
 
 #include <QDomElement>
 #include <QPointer>
-#include <QSslError>
 #include <QSslSocket>
 #include <QTimer>
 #include <utility>
@@ -97,18 +96,8 @@ void QxmppSession::ListenToConnection() {
   auto* client = client_.get();
   QObject::connect(client, &QXmppClient::connected, &context_, [this] { OnConnected(); });
   QObject::connect(client, &QXmppClient::disconnected, &context_, [this] { CheckEndedLater(); });
-  QObject::connect(client, &QXmppClient::errorOccurred, &context_, [this](const QXmppError& error) {
-    if (!symptoms_.error.has_value()) symptoms_.error = error;
-    CheckEndedLater();
-  });
-  QObject::connect(client, &QXmppClient::sslErrors, &context_,
-                   [this](const QList<QSslError>& errors) {
-                     if (!errors.isEmpty())
-                       symptoms_.certificate_error = errors.first().errorString();
-                   });
-  QObject::connect(
-      client, &QXmppLoggable::logMessage, &context_,
-      [this](QXmppLogger::MessageType type, const QString& text) { ReadLog(type, text); });
+  CollectSymptoms(*client, context_, symptoms_);
+  QObject::connect(client, &QXmppClient::errorOccurred, &context_, [this] { CheckEndedLater(); });
 }
 
 void QxmppSession::ListenToStanzas() {
@@ -205,18 +194,6 @@ void QxmppSession::ReportEnd() {
   stream_.SetUp(false);
   for (const auto& part : parts_) part->OnDown();
   listener_->OnDisconnected(ToFailure(symptoms_));
-}
-
-void QxmppSession::ReadLog(QXmppLogger::MessageType type, const QString& text) {
-  // Only before the session is up; nothing of it is kept.
-  if (stream_.up()) return;
-  if (type == QXmppLogger::WarningMessage && text.contains(QLatin1String("does not support TLS"))) {
-    symptoms_.tls_missing = true;
-  }
-  if (type == QXmppLogger::ReceivedMessage &&
-      text.contains(QLatin1String("<temporary-auth-failure"))) {
-    symptoms_.temporary_auth_failure = true;
-  }
 }
 
 void QxmppSession::Send(const OutgoingMessage& message, Completion<bool> done) {

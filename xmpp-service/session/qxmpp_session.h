@@ -50,7 +50,6 @@ class QxmppSession final : public Session {
   /// Looks, once QXmpp has finished what it is doing, whether the connection has ended.
   void CheckEndedLater();
   void ReportEnd();
-  void ReadLog(QXmppLogger::MessageType type, const QString& text);
   void OnPresence(const QXmppPresence& presence);
 
   const SessionSettings& settings_;

@@ -11,6 +11,7 @@
 #include "xmpp-service/domain/wait.h"
 #include "xmpp-service/session/qt_executor.h"
 #include "xmpp-service/session/qxmpp_session.h"
+#include "xmpp-service/session/registration_stream.h"
 
 namespace chatwire::xmpp {
 
@@ -52,6 +53,7 @@ absl::StatusOr<std::unique_ptr<QxmppSessionFactory>> QxmppSessionFactory::Start(
   SessionSettings settings;
   settings.routes = options.routes;
   settings.direct_tls = options.direct_tls;
+  settings.allow_plain = options.allow_plain;
   // QXmpp's list replaces that of the system.
   settings.authorities = QSslConfiguration::systemCaCertificates();
   if (!options.ca_file.empty()) {
@@ -86,6 +88,11 @@ Executor& QxmppSessionFactory::NextExecutor() {
 std::unique_ptr<Session> QxmppSessionFactory::Make(Executor&, SessionCredentials credentials,
                                                    SessionListener* listener) {
   return std::make_unique<QxmppSession>(settings_, std::move(credentials), listener);
+}
+
+std::unique_ptr<RegistrationStream> QxmppSessionFactory::MakeRegistration(
+    const std::string& server) {
+  return std::make_unique<QxmppRegistrationStream>(settings_, server);
 }
 
 }  // namespace chatwire::xmpp

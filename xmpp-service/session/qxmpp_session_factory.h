@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "xmpp-service/domain/registration.h"
 #include "xmpp-service/domain/session.h"
 #include "xmpp-service/session/session_options.h"
 
@@ -16,7 +17,7 @@ namespace chatwire::xmpp {
 /// Qt event-loop threads that host many QXmpp sessions each.
 ///
 /// A QCoreApplication has to exist before and after it.
-class QxmppSessionFactory final : public SessionFactory {
+class QxmppSessionFactory final : public SessionFactory, public RegistrationStreamFactory {
  public:
   /// Starts @p threads threads. Errors: INVALID_ARGUMENT when the file of authorities cannot be
   /// used.
@@ -33,6 +34,9 @@ class QxmppSessionFactory final : public SessionFactory {
   Executor& NextExecutor() override;
   std::unique_ptr<Session> Make(Executor& executor, SessionCredentials credentials,
                                 SessionListener* listener) override;
+
+  Executor& NextRegistrationExecutor() override { return NextExecutor(); }
+  std::unique_ptr<RegistrationStream> MakeRegistration(const std::string& server) override;
 
  private:
   class LoopThread;

@@ -27,6 +27,8 @@ struct SessionOptions {
   std::map<std::string, Route> routes;
   /// TLS from the first byte (XEP-0368) instead of StartTLS.
   bool direct_tls = false;
+  /// SASL PLAIN, which shows the server the password, where there is nothing better. Only over TLS.
+  bool allow_plain = false;
 };
 
 /// The same, read and ready.
@@ -34,6 +36,7 @@ struct SessionSettings {
   QList<QSslCertificate> authorities;
   std::map<std::string, Route> routes;
   bool direct_tls = false;
+  bool allow_plain = false;
   /// How long the server may take to answer a request.
   std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
   /// Has the last word on how QXmpp connects. For tests whose server has no TLS; no flag sets it.

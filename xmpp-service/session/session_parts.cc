@@ -1,5 +1,6 @@
 #include "xmpp-service/session/session_parts.h"
 
+#include "xmpp-service/session/account_client.h"
 #include "xmpp-service/session/archive_client.h"
 #include "xmpp-service/session/chat_features.h"
 #include "xmpp-service/session/discovery_client.h"
@@ -19,6 +20,7 @@ std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream, Sessi
     return raw;
   };
   add(std::make_unique<ChatFeatures>());
+  ports.account = add(std::make_unique<AccountClient>(stream));
   ports.discovery = add(std::make_unique<DiscoveryClient>(stream));
   ports.entities = add(std::make_unique<EntityQueries>(stream));
   ports.upload = add(std::make_unique<UploadClient>(stream));

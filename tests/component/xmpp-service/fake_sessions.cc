@@ -2,9 +2,12 @@
 
 #include <utility>
 
+#include "xmpp-service/domain/errors.h"
+#include "xmpp-service/domain/stanza_status.h"
+
 namespace chatwire::xmpp {
 
-class FakeXmppServer::FakeSession final : public Session {
+class FakeXmppServer::FakeSession final : public Session, private AccountPort {
  public:
   FakeSession(FakeXmppServer& server, Executor& executor, SessionCredentials credentials,
               SessionListener* listener)
@@ -81,6 +84,7 @@ class FakeXmppServer::FakeSession final : public Session {
   SessionPorts ports() override {
     SessionPorts ports;
     ports.roster = &server_.roster_;
+    ports.account = this;
     return ports;
   }
 
@@ -98,11 +102,42 @@ class FakeXmppServer::FakeSession final : public Session {
   void End(ConnectionFailure failure) {
     Leave();
     Later([this, failure = std::move(failure)] {
-      if (std::exchange(up_, false)) listener_->OnDisconnected(failure);
+      if (!std::exchange(up_, false)) return;
+      for (auto& done : std::exchange(unanswered_, {})) done(SessionOffline(account_));
+      listener_->OnDisconnected(failure);
     });
   }
 
  private:
+  void ChangePassword(const std::string& password, Completion<bool> done) override {
+    Obey([password](auto& passwords, const std::string& account) { passwords[account] = password; },
+         std::move(done));
+  }
+  void Delete(Completion<bool> done) override {
+    Obey([](auto& passwords, const std::string& account) { passwords.erase(account); },
+         std::move(done));
+  }
+
+  template <typename Change>
+  void Obey(Change change, Completion<bool> done) {
+    AccountBehaviour behaviour{};
+    {
+      MutexLock lock(server_.mutex_);
+      behaviour = server_.behaviour_;
+      ++server_.account_requests_;
+      if (behaviour == AccountBehaviour::kObeys || behaviour == AccountBehaviour::kObeysSilently) {
+        change(server_.passwords_, account_);
+      }
+    }
+    if (behaviour == AccountBehaviour::kRefuses) {
+      done(StanzaErrorStatus({"not-allowed", "no"}));
+    } else if (behaviour == AccountBehaviour::kObeys || behaviour == AccountBehaviour::kLies) {
+      done(true);
+    } else {
+      unanswered_.push_back(std::move(done));
+    }
+  }
+
   void Leave() {
     MutexLock lock(server_.mutex_);
     const auto online = server_.online_.find(key_);
@@ -123,8 +158,67 @@ class FakeXmppServer::FakeSession final : public Session {
   SessionListener* const listener_;
   bool up_ = false;
   std::vector<Completion<bool>> unacknowledged_;
+  std::vector<Completion<bool>> unanswered_;
   std::shared_ptr<char> alive_ = std::make_shared<char>();
 };
+
+/// Asks what it was told to, and knows only conflicts.
+class FakeXmppServer::FakeRegistration final : public RegistrationStream {
+ public:
+  FakeRegistration(FakeXmppServer& server, std::string domain)
+      : server_(server), domain_(std::move(domain)) {}
+
+  void Open(Completion<RegistrationForm> done) override {
+    MutexLock lock(server_.mutex_);
+    if (server_.form_.fields.empty()) {
+      done(RegistrationClosed(domain_));
+    } else {
+      done(server_.form_);
+    }
+  }
+
+  void Submit(const RegistrationForm& answer, Completion<bool> done) override {
+    std::map<std::string, std::string> values;
+    for (const FormField& field : answer.fields) values[field.name] = field.values.at(0);
+    MutexLock lock(server_.mutex_);
+    const bool is_new =
+        server_.passwords_.emplace(values["username"] + "@" + domain_, values["password"]).second;
+    if (is_new) {
+      done(true);
+    } else {
+      done(StanzaErrorStatus({"conflict", ""}));
+    }
+  }
+
+ private:
+  FakeXmppServer& server_;
+  const std::string domain_;
+};
+
+std::unique_ptr<RegistrationStream> FakeXmppServer::MakeRegistration(const std::string& server) {
+  return std::make_unique<FakeRegistration>(*this, server);
+}
+
+void FakeXmppServer::SetAccountBehaviour(AccountBehaviour behaviour) {
+  MutexLock lock(mutex_);
+  behaviour_ = behaviour;
+}
+
+void FakeXmppServer::SetRegistrationForm(RegistrationForm form) {
+  MutexLock lock(mutex_);
+  form_ = std::move(form);
+}
+
+int FakeXmppServer::account_requests() const {
+  MutexLock lock(mutex_);
+  return account_requests_;
+}
+
+std::string FakeXmppServer::PasswordOf(const std::string& account) const {
+  MutexLock lock(mutex_);
+  const auto known = passwords_.find(account);
+  return known == passwords_.end() ? std::string() : known->second;
+}
 
 void FakeXmppServer::SetPassword(const std::string& account, const std::string& password) {
   MutexLock lock(mutex_);

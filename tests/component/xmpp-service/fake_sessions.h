@@ -9,20 +9,42 @@
 
 #include "common/mutex.h"
 #include "tests/component/xmpp-service/fake_roster.h"
+#include "xmpp-service/domain/account_port.h"
+#include "xmpp-service/domain/registration.h"
 #include "xmpp-service/domain/session.h"
 #include "xmpp-service/domain/worker_thread.h"
 
 namespace chatwire::xmpp {
 
+/// What a server does when it is asked to change a password or to delete an account.
+enum class AccountBehaviour {
+  kObeys,
+  kRefuses,
+  /// Says yes and does nothing.
+  kLies,
+  /// Does it, and never answers.
+  kObeysSilently,
+  /// Neither does it nor answers.
+  kIgnores,
+};
+
 /// An XMPP server without XMPP: accounts with passwords, and what sessions do with them.
 /// Thread-safe.
-class FakeXmppServer final : public SessionFactory {
+class FakeXmppServer final : public SessionFactory, public RegistrationStreamFactory {
  public:
   void SetPassword(const std::string& account, const std::string& password);
   /// Every connection fails with this from now on. Not set: it does not.
   void SetFailure(std::optional<ConnectionFailure> failure);
   /// Whether messages are acknowledged.
   void SetAcknowledges(bool acknowledges);
+
+  void SetAccountBehaviour(AccountBehaviour behaviour);
+  /// What those who register are asked. Empty: registration is closed.
+  void SetRegistrationForm(RegistrationForm form);
+  /// How often it was asked to change a password or to delete an account.
+  int account_requests() const;
+  /// "" where there is no such account.
+  std::string PasswordOf(const std::string& account) const;
 
   /// Has @p account's session get @p message. False when it has none.
   bool Deliver(const std::string& account, IncomingMessage message);
@@ -46,6 +68,8 @@ class FakeXmppServer final : public SessionFactory {
   Executor& NextExecutor() override { return thread_; }
   std::unique_ptr<Session> Make(Executor& executor, SessionCredentials credentials,
                                 SessionListener* listener) override;
+  Executor& NextRegistrationExecutor() override { return thread_; }
+  std::unique_ptr<RegistrationStream> MakeRegistration(const std::string& server) override;
 
   /// Runs what was posted, and ends the sessions' thread.
   void Stop() { thread_.Stop(); }
@@ -53,12 +77,17 @@ class FakeXmppServer final : public SessionFactory {
  private:
   class FakeSession;
   friend class FakeSession;
+  class FakeRegistration;
+  friend class FakeRegistration;
 
   FakeRoster roster_;
   mutable Mutex mutex_;
   std::map<std::string, std::string> passwords_ ABSL_GUARDED_BY(mutex_);
   std::optional<ConnectionFailure> failure_ ABSL_GUARDED_BY(mutex_);
   bool acknowledges_ ABSL_GUARDED_BY(mutex_) = true;
+  AccountBehaviour behaviour_ ABSL_GUARDED_BY(mutex_) = AccountBehaviour::kObeys;
+  int account_requests_ ABSL_GUARDED_BY(mutex_) = 0;
+  RegistrationForm form_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, FakeSession*> online_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, std::vector<std::string>> sent_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, std::vector<OutgoingMessage>> stanzas_ ABSL_GUARDED_BY(mutex_);

@@ -38,12 +38,16 @@ void ServiceFixture::Start() {
       .login_timeout = absl::Seconds(30),
   };
   accounts_ = std::make_unique<AccountDirectory>(agents, *passwords_, maximum_accounts_);
+  registrar_ = std::make_unique<Registrar>(xmpp_, journal_.clock, absl::Seconds(30));
+  registration_limit_ = std::make_unique<RateLimiter>(journal_.clock, registrations_per_minute_);
   sender_ = std::make_unique<MessageSender>(*accounts_, *journal_.outbox, *waiters_);
   accounts_->Restore(*WaitFor<std::vector<StoredAccount>>(
       [this](auto done) { journal_.store->ListAccounts(std::move(done)); }));
   const ServiceContext context{
       .tokens = *tokens_,
       .accounts = *accounts_,
+      .registrar = *registrar_,
+      .registration_limit = *registration_limit_,
       .sender = *sender_,
       .outbox = *journal_.outbox,
       .subscriptions = *journal_.subscriptions,
@@ -74,6 +78,7 @@ void ServiceFixture::Stop() {
   server_.reset();
   (void)journal_.Mark("flush");
   accounts_.reset();
+  registrar_.reset();
   // The agents go on their own thread.
   (void)WaitFor<bool>([this](Completion<bool> done) {
     xmpp_.NextExecutor().Post([done = std::move(done)]() mutable { done(true); });

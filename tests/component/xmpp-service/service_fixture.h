@@ -55,6 +55,7 @@ class ServiceFixture : public ::testing::Test {
   static bool Eventually(const std::function<bool()>& condition);
 
   size_t maximum_accounts_ = 10;
+  int registrations_per_minute_ = 6;
   TemporaryJournal journal_;
   FakeXmppServer xmpp_;
   std::unique_ptr<WorkerThread> background_;
@@ -63,6 +64,8 @@ class ServiceFixture : public ::testing::Test {
   std::unique_ptr<DeliveryWaiters> waiters_;
   std::unique_ptr<AccountDirectory> accounts_;
   std::unique_ptr<MessageSender> sender_;
+  std::unique_ptr<Registrar> registrar_;
+  std::unique_ptr<RateLimiter> registration_limit_;
   std::unique_ptr<AccountService> account_service_;
   std::unique_ptr<ChatService> chat_service_;
   std::unique_ptr<EventService> event_service_;

@@ -1,72 +1,71 @@
-"""A cable to a server, which a test can cut."""
+"""A cable between a service and its server that can be pulled: a TCP proxy on the loopback interface."""
 
-import contextlib
 import socket
 import threading
 
+CHUNK = 65536
+
 
 class Cable:
-    """Passes on connections to PORT of the loopback interface until it is cut."""
+    """Connections to `port` go to PORT, for as long as nobody pulls."""
 
     def __init__(self, port):
         self._target = port
-        self._whole = True
         self._lock = threading.Lock()
-        self._ends = []
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self._socket.getsockname()[1]
+        self._sockets = set()
+        self._plugged = True
+        self._answers = True
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
     def _accept(self):
         while True:
             try:
-                near, _ = self._socket.accept()
+                near, _ = self._listener.accept()
             except OSError:
                 return
-            self._connect(near)
-
-    def _connect(self, near):
-        try:
-            far = socket.create_connection(("127.0.0.1", self._target))
-        except OSError:
-            near.close()
-            return
-        with self._lock:
-            if not self._whole:
+            if not self._plugged:
                 near.close()
-                far.close()
-                return
-            self._ends += [near, far]
-        for source, sink in ((near, far), (far, near)):
-            threading.Thread(target=self._pass_on, args=(source, sink), daemon=True).start()
+                continue
+            far = socket.create_connection(("127.0.0.1", self._target))
+            with self._lock:
+                self._sockets |= {near, far}
+            threading.Thread(target=self._carry, args=(near, far, False), daemon=True).start()
+            threading.Thread(target=self._carry, args=(far, near, True), daemon=True).start()
 
-    def _pass_on(self, source, sink):
-        with contextlib.suppress(OSError):
-            while data := source.recv(65536):
-                sink.sendall(data)
+    def _carry(self, source, sink, is_answer):
+        try:
+            while data := source.recv(CHUNK):
+                if self._answers or not is_answer:
+                    sink.sendall(data)
+        except OSError:
+            pass
         for end in (source, sink):
-            _shut(end)
+            with self._lock:
+                self._sockets.discard(end)
+            end.close()
 
-    def cut(self):
-        """Ends all connections; new ones end at once."""
+    def swallow_answers(self):
+        """What the server says is lost from now on; what it is told arrives."""
+        self._answers = False
+
+    def pull(self):
+        """Breaks every connection, and lets none through."""
+        self._plugged = False
         with self._lock:
-            self._whole = False
-            for end in self._ends:
-                _shut(end)
-            self._ends.clear()
+            sockets, self._sockets = self._sockets, set()
+        for end in sockets:
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
 
-    def mend(self):
+    def plug(self):
         """Lets connections through again."""
-        with self._lock:
-            self._whole = True
+        self._answers = self._plugged = True
 
     def close(self):
-        """Ends it for good."""
-        self.cut()
-        _shut(self._socket)
-        self._socket.close()
-
-
-def _shut(end):
-    with contextlib.suppress(OSError):
-        end.shutdown(socket.SHUT_RDWR)
+        """For good."""
+        self._listener.close()
+        self.pull()

@@ -1,5 +1,6 @@
 """ejabberd and Prosody, started from nothing. Both serve the domain chatwire.test."""
 
+import base64
 import glob
 import json
 import os
@@ -23,6 +24,7 @@ class XmppServer:
         self.certificate, self.key = authority.issue(
             type(self).__name__, f"DNS:{DOMAIN},DNS:localhost"
         )
+        self.direct_port = free_port()
         self.process = None
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -92,6 +94,7 @@ class Ejabberd(XmppServer):
             "acl": {"local": {"user_regexp": ""}, "loopback": {"ip": "127.0.0.0/8"}},
             "access_rules": {"local": {"allow": "local"}, "c2s": {"allow": "all"}},
             "api_permissions": {"e2e": {"who": {"access": loopback}, "what": "*"}},
+            "registration_timeout": "infinity",
             "s2s_access": "none",
             "listen": [
                 {
@@ -100,6 +103,13 @@ class Ejabberd(XmppServer):
                     "module": "ejabberd_c2s",
                     "access": "c2s",
                     "starttls_required": True,
+                },
+                {
+                    "port": self.direct_port,
+                    "ip": "127.0.0.1",
+                    "module": "ejabberd_c2s",
+                    "access": "c2s",
+                    "tls": True,
                 },
                 {
                     "port": self._api_port,
@@ -132,6 +142,7 @@ class Ejabberd(XmppServer):
                 "mod_offline": {},
                 "mod_ping": {},
                 "mod_pubsub": {"plugins": ["flat", "pep"]},
+                "mod_register": {},
                 "mod_roster": {"versioning": True},
                 "mod_stream_mgmt": {"resend_on_timeout": "if_offline"},
                 "mod_time": {},
@@ -165,6 +176,8 @@ class Ejabberd(XmppServer):
 class Prosody(XmppServer):
     """Prosody with its plain file storage, into which accounts and rosters are written."""
 
+    disabled_mechanisms = '"DIGEST-MD5"'
+
     def launch(self):
         config = self.folder / "prosody.cfg.lua"
         config.write_text(
@@ -174,7 +187,7 @@ run_as_root = true
 pidfile = "{self.folder}/prosody.pid"
 interfaces = {{ "127.0.0.1" }}
 c2s_ports = {{ {self.port} }}
-c2s_direct_tls_ports = {{ }}
+c2s_direct_tls_ports = {{ {self.direct_port} }}
 http_ports = {{ }}
 https_ports = {{ {self.upload_port} }}
 https_interfaces = {{ "127.0.0.1" }}
@@ -182,10 +195,13 @@ https_ssl = {{ certificate = "{self.certificate}", key = "{self.key}" }}
 modules_enabled = {{
   "disco", "roster", "saslauth", "tls", "carbons", "mam", "smacks", "ping", "version",
   "adhoc", "lastactivity", "pep", "time", "uptime", "vcard_legacy",
+  "register_ibr", "user_account_management",
 }}
 modules_disabled = {{ "s2s", "s2s_auth_certs" }}
 c2s_require_encryption = true
 authentication = "internal_plain"
+allow_registration = true
+disable_sasl_mechanisms = {{ {self.disabled_mechanisms} }}
 archive_expires_after = "never"
 default_archive_policy = true
 log = {{ info = "{self.folder}/prosody.log" }}
@@ -223,6 +239,44 @@ Component "upload.{DOMAIN}" "http_file_share"
                 user,
                 f'{{ [false] = {{ ["version"] = 1 }}; ["{contact}@{DOMAIN}"] = {entry} }}',
             )
+
+
+class PlainOnlyProsody(Prosody):
+    """Lets people in by SASL PLAIN alone."""
+
+    disabled_mechanisms = ", ".join(
+        f'"SCRAM-SHA-{size}{plus}"' for size in (1, 256, 512) for plus in ("", "-PLUS")
+    )
+
+
+class CaptchaEjabberd(Ejabberd):
+    """Asks those who register to solve a CAPTCHA (XEP-0158), whose picture is always the same. Lets an address
+    register once in ten minutes."""
+
+    # One transparent pixel.
+    picture = base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+    )
+
+    def _config(self, pem):
+        (self.folder / "picture.png").write_bytes(self.picture)
+        command = self.folder / "captcha.sh"
+        command.write_text(
+            f'#!/bin/sh\nprintf %s "$1" >"{self.folder}/solution"\ncat "{self.folder}/picture.png"\n',
+            encoding="utf-8",
+        )
+        command.chmod(0o755)
+        config = super()._config(pem)
+        config["captcha_cmd"] = str(command)
+        # Without one ejabberd 24.12 fails over every form.
+        config["captcha_url"] = f"https://{DOMAIN}/captcha"
+        config["registration_timeout"] = 600
+        config["modules"]["mod_register"]["captcha_protected"] = True
+        return config
+
+    def solution(self):
+        """Of the CAPTCHA that was asked last."""
+        return (self.folder / "solution").read_text(encoding="utf-8")
 
 
 SERVERS = {"ejabberd": Ejabberd, "prosody": Prosody}
