@@ -12,6 +12,7 @@
 #include "xmpp-service/domain/message_sender.h"
 #include "xmpp-service/domain/rate_limiter.h"
 #include "xmpp-service/domain/registrar.h"
+#include "xmpp-service/domain/room_message_sender.h"
 #include "xmpp-service/domain/wait.h"
 #include "xmpp-service/domain/worker_thread.h"
 #include "xmpp-service/file_parts.h"
@@ -21,13 +22,16 @@
 #include "xmpp-service/journal/sqlite_directed_presence_store.h"
 #include "xmpp-service/journal/sqlite_event_log.h"
 #include "xmpp-service/journal/sqlite_history.h"
+#include "xmpp-service/journal/sqlite_invitations.h"
 #include "xmpp-service/journal/sqlite_outbox.h"
 #include "xmpp-service/journal/sqlite_subscription_store.h"
+#include "xmpp-service/journal/sqlite_room_store.h"
 #include "xmpp-service/rpc/account_service.h"
 #include "xmpp-service/rpc/chat_service.h"
 #include "xmpp-service/rpc/discovery_service.h"
 #include "xmpp-service/rpc/event_service.h"
 #include "xmpp-service/rpc/presence_service.h"
+#include "xmpp-service/rpc/room_service.h"
 #include "xmpp-service/rpc/roster_service.h"
 #include "xmpp-service/secrets/sealed_passwords.h"
 #include "xmpp-service/session/qxmpp_session_factory.h"
@@ -81,6 +85,8 @@ struct Service::Parts {
   std::unique_ptr<SqliteHistory> history;
   std::unique_ptr<SqliteSubscriptionStore> subscriptions;
   std::unique_ptr<SqliteDirectedPresenceStore> directed;
+  std::unique_ptr<SqliteRoomStore> rooms;
+  std::unique_ptr<SqliteInvitations> invitations;
   std::unique_ptr<JournalWriter> writer;
   std::unique_ptr<JournalReader> reader;
   std::unique_ptr<DeliveryWaiters> waiters;
@@ -88,11 +94,13 @@ struct Service::Parts {
   std::unique_ptr<MessageSender> sender;
   std::unique_ptr<Registrar> registrar;
   std::unique_ptr<RateLimiter> registration_limit;
+  std::unique_ptr<RoomMessageSender> room_sender;
   std::unique_ptr<AccountService> account_service;
   std::unique_ptr<ChatService> chat_service;
   std::unique_ptr<DiscoveryService> discovery_service;
   std::unique_ptr<EventService> event_service;
   std::unique_ptr<PresenceService> presence_service;
+  std::unique_ptr<RoomService> room_service;
   std::unique_ptr<RosterService> roster_service;
   std::unique_ptr<FileParts> files;
   std::unique_ptr<RpcServer> server;
@@ -119,6 +127,8 @@ absl::Status Service::Parts::OpenState() {
   history = std::make_unique<SqliteHistory>(*reader);
   subscriptions = std::make_unique<SqliteSubscriptionStore>(*writer, *reader);
   directed = std::make_unique<SqliteDirectedPresenceStore>(*writer, *reader);
+  rooms = std::make_unique<SqliteRoomStore>(*writer, *reader, clock);
+  invitations = std::make_unique<SqliteInvitations>(*writer, *reader);
   return status;
 }
 
@@ -134,6 +144,9 @@ absl::Status Service::Parts::RestoreAccounts() {
       .store = *store,
       .subscriptions = *subscriptions,
       .directed = *directed,
+      .rooms = *rooms,
+      .invitations = *invitations,
+      .vault = *passwords,
       .waiters = *waiters,
       .clock = clock,
       .login_timeout = config.login_timeout,
@@ -142,6 +155,7 @@ absl::Status Service::Parts::RestoreAccounts() {
   sender = std::make_unique<MessageSender>(*accounts, *outbox, *waiters);
   registrar = std::make_unique<Registrar>(*sessions, clock, config.login_timeout);
   registration_limit = std::make_unique<RateLimiter>(clock, config.registrations_per_minute);
+  room_sender = std::make_unique<RoomMessageSender>(*accounts, *rooms, *waiters);
   const auto stored = WaitFor<std::vector<StoredAccount>>(
       [this](auto done) { store->ListAccounts(std::move(done)); });
   if (!stored.ok()) return stored.status();
@@ -169,12 +183,13 @@ absl::Status Service::Parts::Listen() {
   discovery_service = std::make_unique<DiscoveryService>(context);
   event_service = std::make_unique<EventService>(context);
   presence_service = std::make_unique<PresenceService>(context);
+  room_service = std::make_unique<RoomService>(context, *room_sender, *invitations);
   roster_service = std::make_unique<RosterService>(context);
   files = std::make_unique<FileParts>(config.files, state_dir->Path(""), *writer, clock, context);
   const absl::Status status = Assign(
       StartServer(config.server, {account_service.get(), chat_service.get(),
                                   discovery_service.get(), event_service.get(),
-                                  presence_service.get(), roster_service.get(), files->service()}),
+                                  presence_service.get(), room_service.get(), roster_service.get(), files->service()}),
       server);
   if (!status.ok()) return status;
   WatchHealth();

@@ -7,6 +7,7 @@
 #include "cli/format/account_format.h"
 #include "cli/format/chat_format.h"
 #include "cli/format/contact_format.h"
+#include "cli/format/room_event_format.h"
 #include "cli/format/subscription_format.h"
 #include "cli/format/words.h"
 
@@ -66,6 +67,18 @@ std::pair<std::string, Json> PayloadJson(const Event& event) {
               {{"request", SubscriptionRequestJson(event.subscription_requested().request())}}};
     case Event::kSubscriptionChanged:
       return {"subscription_changed", SubscriptionChangedJson(event.subscription_changed())};
+    case Event::kRoomMessageReceived:
+    case Event::kRoomMessageFailed:
+    case Event::kRoomSubjectChanged:
+    case Event::kRoomJoined:
+    case Event::kRoomLeft:
+    case Event::kParticipantJoined:
+    case Event::kParticipantLeft:
+    case Event::kParticipantChanged:
+    case Event::kInvitationReceived:
+    case Event::kRoomConfigChanged:
+    case Event::kRoomPrivateMessageReceived:
+      return RoomEventJson(event);
     case Event::PAYLOAD_NOT_SET:
       break;
   }
@@ -119,6 +132,18 @@ std::string PayloadText(const Event& event) {
       return SubscriptionRequestText(event.subscription_requested().request());
     case Event::kSubscriptionChanged:
       return SubscriptionChangedText(event.subscription_changed());
+    case Event::kRoomMessageReceived:
+    case Event::kRoomMessageFailed:
+    case Event::kRoomSubjectChanged:
+    case Event::kRoomJoined:
+    case Event::kRoomLeft:
+    case Event::kParticipantJoined:
+    case Event::kParticipantLeft:
+    case Event::kParticipantChanged:
+    case Event::kInvitationReceived:
+    case Event::kRoomConfigChanged:
+    case Event::kRoomPrivateMessageReceived:
+      return RoomEventText(event);
     case Event::PAYLOAD_NOT_SET:
       break;
   }

@@ -49,6 +49,7 @@ AccountAgent::AccountAgent(const AgentContext& context, Executor& executor, Jid 
       subscriptions_(account_, contacts_, context.subscriptions, context.clock, executor,
                      [this](EventPayload payload) { Journal(std::move(payload)); }),
       catch_up_(account_, context.log, pipeline_, context.clock, executor),
+      rooms_(MakeRoomContext()),
       lifeline_(executor) {
   connection_ = policy_.connection();
 }
@@ -58,6 +59,9 @@ AccountAgent::~AccountAgent() { stop_done_(true); }
 IncomingPipeline::Host AccountAgent::PipelineHost() {
   IncomingPipeline::Host host;
   host.is_contact = [this](const std::string& jid) { return contacts_.MaySeeAccount(jid); };
+  host.seal = [this](const std::string& password) {
+    return context_.vault.Seal(account_, password);
+  };
   host.on_delivery = [this](const std::string& id, DeliveryStage stage) {
     context_.waiters.Resolve(account_, id, stage);
   };
@@ -72,6 +76,20 @@ IncomingPipeline::Host AccountAgent::PipelineHost() {
     });
   };
   return host;
+}
+
+RoomContext AccountAgent::MakeRoomContext() {
+  return {account_,
+          context_.rooms,
+          context_.invitations,
+          context_.vault,
+          context_.clock,
+          executor_,
+          [this](EventPayload payload) { Journal(std::move(payload)); },
+          [this] { return presence(); },
+          [this](const std::string& id, DeliveryStage stage) {
+            context_.waiters.Resolve(account_, id, stage);
+          }};
 }
 
 void AccountAgent::Post(absl::AnyInvocable<void()> function) {
@@ -101,10 +119,19 @@ void AccountAgent::Start(absl::Duration delay) {
                                     if (stored.ok()) {
                                       contacts_.Load(*std::move(stored));
                                     }
-                                    Begin();
+                                    LoadRooms();
                                   }));
     });
   });
+}
+
+void AccountAgent::LoadRooms() {
+  rooms_.Load(lifeline_.Bind<bool>([this](const auto& loaded) {
+    if (!loaded.ok()) {
+      LOG(ERROR) << account_ << ": the rooms cannot be read: " << loaded.status();
+    }
+    Begin();
+  }));
 }
 
 void AccountAgent::Begin() {
@@ -234,11 +261,13 @@ void AccountAgent::GoOnline(bool resumed) {
   LOG(INFO) << account_ << ": online" << (resumed ? ", stream resumed" : "")
             << (has_archive_ ? "" : "; the server keeps no archive");
   Publish();
-  if (std::exchange(fresh_stream_, false)) {
+  const bool fresh = std::exchange(fresh_stream_, false);
+  if (fresh) {
     sender_.OnNewStream(session_.get());
   } else {
     sender_.OnResumed(session_.get());
   }
+  rooms_.OnUp(session_->ports().rooms, !fresh);
   PingLater(attempt_);
 }
 
@@ -246,6 +275,7 @@ void AccountAgent::OnDisconnected(ConnectionFailure failure) {
   stream_up_ = false;
   catch_up_.Cancel();
   sender_.OnStreamDown();
+  rooms_.OnDown();
   pipeline_.Hold();
   if (stopped_) {
     stop_done_(true);

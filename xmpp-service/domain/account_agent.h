@@ -17,8 +17,11 @@
 #include "xmpp-service/domain/directed_presence_store.h"
 #include "xmpp-service/domain/event_log.h"
 #include "xmpp-service/domain/incoming_pipeline.h"
+#include "xmpp-service/domain/invitation_store.h"
 #include "xmpp-service/domain/outbox.h"
 #include "xmpp-service/domain/outbox_sender.h"
+#include "xmpp-service/domain/password_vault.h"
+#include "xmpp-service/domain/room_keeper.h"
 #include "xmpp-service/domain/session.h"
 #include "xmpp-service/domain/subscription_inbox.h"
 #include "xmpp-service/domain/subscription_store.h"
@@ -33,6 +36,9 @@ struct AgentContext {
   AccountStore& store;
   SubscriptionStore& subscriptions;
   DirectedPresenceStore& directed;
+  RoomStore& rooms;
+  InvitationStore& invitations;
+  const PasswordVault& vault;
   DeliveryWaiters& waiters;
   const Clock& clock;
   absl::Duration login_timeout;
@@ -98,6 +104,8 @@ class AccountAgent final : public SessionListener,
 
   /// Runs @p function on the executor after @p delay.
   void After(absl::Duration delay, absl::AnyInvocable<void()> function);
+  /// Runs @p use on the executor with the account's rooms; those work without a session, too.
+  void UseRooms(absl::AnyInvocable<void(RoomKeeper&)> use);
 
   // SessionListener, on the executor.
 
@@ -117,9 +125,11 @@ class AccountAgent final : public SessionListener,
                bool first_login);
 
   IncomingPipeline::Host PipelineHost();
+  RoomContext MakeRoomContext();
   /// Runs @p function on the executor; keeps the agent alive until then.
   void Post(absl::AnyInvocable<void()> function);
 
+  void LoadRooms();
   void Begin();
   void Connect();
   void CheckLogin(int attempt);
@@ -182,6 +192,7 @@ class AccountAgent final : public SessionListener,
   OutboxSender sender_;
   SubscriptionInbox subscriptions_;
   ArchiveCatchUp catch_up_;
+  RoomKeeper rooms_;
   std::unique_ptr<Session> session_;
   Lifeline lifeline_;
 };

@@ -33,6 +33,7 @@ void AccountAgent::Stop(Completion<bool> done) {
     ++attempt_;
     catch_up_.Cancel();
     sender_.OnStreamDown();
+    rooms_.OnDown();
     policy_.Stop();
     Publish();
     for (auto& waiter : std::exchange(settled_waiters_, {})) waiter(policy_.connection());
@@ -116,6 +117,7 @@ void AccountAgent::SetPresence(const Presence& presence) {
     // The server has just told everybody that the account is gone (RFC 6121, section 4.5.2), also
     // those who are shown something else.
     if (presence.availability == Availability::kOffline) ShowAllDirected();
+    rooms_.ShowPresence();
   });
 }
 
@@ -165,6 +167,10 @@ void AccountAgent::UseSession(absl::AnyInvocable<void(absl::StatusOr<Session*>)>
 void AccountAgent::After(absl::Duration delay, absl::AnyInvocable<void()> function) {
   executor_.PostAfter(
       delay, [self = shared_from_this(), function = std::move(function)]() mutable { function(); });
+}
+
+void AccountAgent::UseRooms(absl::AnyInvocable<void(RoomKeeper&)> use) {
+  Post([this, use = std::move(use)]() mutable { use(rooms_); });
 }
 
 void AccountAgent::OnMessage(IncomingMessage message) {

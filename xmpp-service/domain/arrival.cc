@@ -202,6 +202,38 @@ void AddEvents(const ArrivalContext& context, const IncomingMessage& message, Ar
   arrival.known_as = KnownAs(context, message);
 }
 
+EventPayload Invited(const ArrivalContext& context, RoomInvitation invitation, absl::Time time) {
+  invitation.time = time;
+  if (!invitation.password.empty()) invitation.password = context.seal(invitation.password);
+  return InvitationReceived{std::move(invitation)};
+}
+
+EventPayload ReceivedPrivately(const IncomingMessage& message, absl::Time time) {
+  RoomPrivateMessageReceived received;
+  received.room = BareOf(message.from);
+  if (received.room.size() < message.from.size()) {
+    received.nick = TruncateUtf8(message.from.substr(received.room.size() + 1), kMaximumNickBytes);
+  }
+  received.body = TruncateUtf8(message.body, kMaximumBodyBytes);
+  received.body_truncated = received.body.size() < message.body.size();
+  received.message_id = message.id;
+  received.sent_time = time;
+  return received;
+}
+
+/// What rooms and invitations do: nothing about it is the word of a contact. @p sent: by another
+/// client of the account, which is no news here.
+void SetRoomPayload(const ArrivalContext& context, const IncomingMessage& message, bool sent,
+                    Arrival& arrival) {
+  arrival.copy_key = CopyKey(message);
+  if (sent) return;
+  if (message.invitation.has_value()) {
+    arrival.payload = Invited(context, *message.invitation, arrival.time);
+  } else if (!message.body.empty()) {
+    arrival.payload = ReceivedPrivately(message, arrival.time);
+  }
+}
+
 }  // namespace
 
 Arrival ToArrival(const ArrivalContext& context, IncomingMessage message) {
@@ -216,7 +248,9 @@ Arrival ToArrival(const ArrivalContext& context, IncomingMessage message) {
   if (arrival.from_archive || context.trust_archive_ids) arrival.archive_id = message.archive_id;
   // The stamp of a live stanza is its sender's, and must not move the archive mark.
   arrival.time = arrival.from_archive ? message.stamp.value_or(context.now) : context.now;
-  if (IsText(message) || IsAction(message)) {
+  if (message.invitation.has_value() || message.room_private) {
+    SetRoomPayload(context, message, SentElsewhere(context, message), arrival);
+  } else if (IsText(message) || IsAction(message)) {
     arrival.copy_key = CopyKey(message);
     arrival.to_self = IsOwn(context, message) && IsToSelf(context, message);
     // Receipts that another client of ours has sent are no news.

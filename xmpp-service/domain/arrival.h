@@ -19,6 +19,8 @@ struct ArrivalContext {
   absl::Time now;
   /// Whether this bare JID may see the account's presence.
   std::function<bool(const std::string&)> is_contact;
+  /// Makes the password of an invitation unreadable at rest.
+  std::function<std::string(const std::string&)> seal;
 };
 
 /// What @p message does to the journal: a text that came in or was sent elsewhere, something that

@@ -67,7 +67,7 @@ void IncomingPipeline::RecordArchived(const IncomingMessage& message, Completion
 }
 
 ArrivalContext IncomingPipeline::Context() const {
-  return {account_, trust_archive_ids_, clock_.Now(), host_.is_contact};
+  return {account_, trust_archive_ids_, clock_.Now(), host_.is_contact, host_.seal};
 }
 
 std::optional<IncomingMessage> IncomingPipeline::ReceiptFor(const IncomingMessage& message) const {

@@ -27,6 +27,8 @@ class IncomingPipeline {
   struct Host {
     /// As ArrivalContext::is_contact.
     std::function<bool(const std::string&)> is_contact;
+    /// As ArrivalContext::seal.
+    std::function<std::string(const std::string&)> seal;
     /// The server has, or has refused, a message of the outbox.
     std::function<void(const std::string& message_id, DeliveryStage stage)> on_delivery;
     /// A message that asked for a receipt is committed.

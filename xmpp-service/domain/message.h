@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "xmpp-service/domain/room_invitation.h"
 
 namespace chatwire::xmpp {
 
@@ -125,6 +126,8 @@ struct IncomingMessage {
   /// Set in a stanza of type `error`.
   std::optional<StanzaError> error;
   MessageSource source = MessageSource::kLive;
+  /// Not a text at all, whatever comes with it. The password is as it came.
+  std::optional<RoomInvitation> invitation;
 };
 
 }  // namespace chatwire::xmpp

@@ -10,6 +10,7 @@ class UserSearchPort;
 class UploadPort;
 class AccountPort;
 class RosterPort;
+class RoomPort;
 
 /// What a session can do beyond connecting and chatting: one port a feature, each an interface of
 /// its own in this folder.
@@ -24,6 +25,7 @@ struct SessionPorts {
   UploadPort* upload = nullptr;
   AccountPort* account = nullptr;
   RosterPort* roster = nullptr;
+  RoomPort* rooms = nullptr;
 };
 
 }  // namespace chatwire::xmpp

@@ -120,7 +120,58 @@ const std::vector<std::string>& JournalSchema() {
       "  PRIMARY KEY (account, jid)) WITHOUT ROWID;",
       // What the server of an account has been asked, and may have done: StoredAccount.
       "ALTER TABLE account ADD COLUMN sealed_next_password BLOB NOT NULL DEFAULT x'';"
-      "ALTER TABLE account ADD COLUMN deleting INTEGER NOT NULL DEFAULT 0;"};
+      "ALTER TABLE account ADD COLUMN deleting INTEGER NOT NULL DEFAULT 0;",
+      // Rooms that an account wants to be in. A failure: it does not come back by itself.
+      "CREATE TABLE joined_room ("
+      "  account TEXT NOT NULL,"
+      "  room TEXT NOT NULL,"
+      "  nick TEXT NOT NULL,"
+      "  sealed_password BLOB NOT NULL,"
+      "  failure_reason TEXT NOT NULL,"
+      "  failure_message TEXT NOT NULL,"
+      "  PRIMARY KEY (account, room)) WITHOUT ROWID;"
+      // How far a room is journalled. Time 0: not looked at yet.
+      "CREATE TABLE room_place ("
+      "  account TEXT NOT NULL,"
+      "  room TEXT NOT NULL,"
+      "  archive_id TEXT NOT NULL,"
+      "  time INTEGER NOT NULL,"
+      "  subject TEXT NOT NULL,"
+      "  PRIMARY KEY (account, room)) WITHOUT ROWID;"
+      // Messages of rooms: by the room's id ('s') and by what all copies share ('c').
+      "CREATE TABLE room_seen ("
+      "  account TEXT NOT NULL,"
+      "  room TEXT NOT NULL,"
+      "  kind TEXT NOT NULL,"
+      "  key TEXT NOT NULL,"
+      "  stanza_id TEXT NOT NULL,"
+      "  time INTEGER NOT NULL,"
+      "  PRIMARY KEY (account, room, kind, key)) WITHOUT ROWID;"
+      "CREATE INDEX room_seen_by_time ON room_seen (time);"
+      // As outgoing and request. A nick: to this participant only.
+      "CREATE TABLE room_outgoing ("
+      "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+      "  account TEXT NOT NULL,"
+      "  room TEXT NOT NULL,"
+      "  nick TEXT NOT NULL,"
+      "  message_id TEXT NOT NULL,"
+      "  request_id TEXT NOT NULL,"
+      "  content TEXT NOT NULL,"
+      "  body TEXT NOT NULL,"
+      "  stage INTEGER NOT NULL,"
+      "  accept_time INTEGER NOT NULL,"
+      "  UNIQUE (account, message_id),"
+      "  UNIQUE (account, request_id));"
+      "CREATE INDEX room_outgoing_pending ON room_outgoing (account, room, id) WHERE stage = 1;"
+      "CREATE TABLE invitation ("
+      "  account TEXT NOT NULL,"
+      "  room TEXT NOT NULL,"
+      "  sender TEXT NOT NULL,"
+      "  text TEXT NOT NULL,"
+      "  password BLOB NOT NULL,"
+      "  direct INTEGER NOT NULL,"
+      "  time INTEGER NOT NULL,"
+      "  PRIMARY KEY (account, room)) WITHOUT ROWID;"};
   return *kSteps;
 }
 

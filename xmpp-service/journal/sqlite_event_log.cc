@@ -4,7 +4,10 @@
 #include <utility>
 
 #include "absl/log/log.h"
+#include "absl/time/clock.h"
 #include "xmpp-service/domain/wait.h"
+#include "xmpp-service/journal/invitation_table.h"
+#include "xmpp-service/journal/room_table.h"
 
 namespace chatwire::xmpp {
 namespace {
@@ -64,6 +67,11 @@ absl::StatusOr<Recorded> RecordOnce(JournalWriter::Tables& tables, const Arrival
     status.Update(tables.messages.Remember(arrival.account, reference, original_id));
   }
   if (!status.ok()) return status;
+  if (const auto* invited = std::get_if<InvitationReceived>(&**payload)) {
+    const absl::Status put =
+        InvitationTable(tables.database).Put(arrival.account, invited->invitation);
+    if (!put.ok()) return put;
+  }
   return Recorded{Recorded::Outcome::kAppended, ""};
 }
 
@@ -217,6 +225,7 @@ void SqliteEventLog::Compact(const Retention& retention) {
       [retention](JournalWriter::Tables& tables) -> absl::StatusOr<std::optional<int64_t>> {
         absl::Status status = tables.outbox.Compact();
         status.Update(tables.messages.Compact());
+        status.Update(RoomTable(tables.database).Compact(absl::Now()));
         if (!status.ok()) return status;
         return tables.events.Compact(retention);
       },

@@ -8,6 +8,7 @@
 #include "xmpp-service/session/last_activity_responder.h"
 #include "xmpp-service/session/upload_client.h"
 #include "xmpp-service/session/roster_client.h"
+#include "xmpp-service/session/room_client.h"
 #include "xmpp-service/session/user_search_client.h"
 
 namespace chatwire::xmpp {
@@ -29,6 +30,8 @@ std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream, Sessi
   add(std::make_unique<LastActivityResponder>(stream));
   // Last: its results are messages inside of messages, and nobody else's.
   ports.archive = add(std::make_unique<ArchiveClient>(stream));
+  // After that: it asks the archives of rooms by itself.
+  ports.rooms = add(std::make_unique<RoomClient>(stream));
   return parts;
 }
 

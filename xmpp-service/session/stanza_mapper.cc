@@ -7,6 +7,7 @@
 #include "common/uuid.h"
 #include "xmpp-service/domain/jid.h"
 #include "xmpp-service/session/chat_stanza.h"
+#include "xmpp-service/session/room_stanza.h"
 
 namespace chatwire::xmpp {
 namespace {
@@ -151,6 +152,7 @@ std::optional<IncomingMessage> ToDomain(const QXmppMessage& message, const std::
     in.error = ToDomain(message.error());
     return in;
   }
+  in.invitation = InvitationOf(message);
   ReadContent(message, in);
   in.origin_id = message.originId().toStdString();
   for (const QXmppStanzaId& id : message.stanzaIds()) {

@@ -33,6 +33,9 @@ void ServiceFixture::Start() {
       .store = *journal_.store,
       .subscriptions = *journal_.subscriptions,
       .directed = *journal_.directed,
+      .rooms = *journal_.rooms,
+      .invitations = *journal_.invitations,
+      .vault = *passwords_,
       .waiters = *waiters_,
       .clock = journal_.clock,
       .login_timeout = absl::Seconds(30),
@@ -41,6 +44,7 @@ void ServiceFixture::Start() {
   registrar_ = std::make_unique<Registrar>(xmpp_, journal_.clock, absl::Seconds(30));
   registration_limit_ = std::make_unique<RateLimiter>(journal_.clock, registrations_per_minute_);
   sender_ = std::make_unique<MessageSender>(*accounts_, *journal_.outbox, *waiters_);
+  room_sender_ = std::make_unique<RoomMessageSender>(*accounts_, *journal_.rooms, *waiters_);
   accounts_->Restore(*WaitFor<std::vector<StoredAccount>>(
       [this](auto done) { journal_.store->ListAccounts(std::move(done)); }));
   const ServiceContext context{
@@ -60,12 +64,13 @@ void ServiceFixture::Start() {
   chat_service_ = std::make_unique<ChatService>(context);
   event_service_ = std::make_unique<EventService>(context);
   presence_service_ = std::make_unique<PresenceService>(context);
+  room_service_ = std::make_unique<RoomService>(context, *room_sender_, *journal_.invitations);
   roster_service_ = std::make_unique<RosterService>(context);
   ServerOptions options;
   options.listen = "127.0.0.1:0";
   server_ =
       *StartServer(options, {account_service_.get(), chat_service_.get(), event_service_.get(),
-                             presence_service_.get(), roster_service_.get()});
+                             presence_service_.get(), room_service_.get(), roster_service_.get()});
   channel_ = *MakeChannel({server_->address(), ""});
 }
 

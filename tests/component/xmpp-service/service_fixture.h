@@ -20,6 +20,7 @@
 #include "xmpp-service/rpc/chat_service.h"
 #include "xmpp-service/rpc/event_service.h"
 #include "xmpp-service/rpc/presence_service.h"
+#include "xmpp-service/rpc/room_service.h"
 #include "xmpp-service/rpc/roster_service.h"
 #include "xmpp-service/secrets/sealed_passwords.h"
 
@@ -66,10 +67,12 @@ class ServiceFixture : public ::testing::Test {
   std::unique_ptr<MessageSender> sender_;
   std::unique_ptr<Registrar> registrar_;
   std::unique_ptr<RateLimiter> registration_limit_;
+  std::unique_ptr<RoomMessageSender> room_sender_;
   std::unique_ptr<AccountService> account_service_;
   std::unique_ptr<ChatService> chat_service_;
   std::unique_ptr<EventService> event_service_;
   std::unique_ptr<PresenceService> presence_service_;
+  std::unique_ptr<RoomService> room_service_;
   std::unique_ptr<RosterService> roster_service_;
   std::unique_ptr<RpcServer> server_;
   std::shared_ptr<grpc::Channel> channel_;

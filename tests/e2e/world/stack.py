@@ -104,6 +104,10 @@ class Stack:
         self._closing.append(witness.close)
         return witness
 
+    def on_close(self, close):
+        """Has CLOSE called at the end, before what was started earlier is ended."""
+        self._closing.append(close)
+
     def close(self):
         """Ends all, last started first."""
         for close in reversed(self._closing):

@@ -11,6 +11,8 @@ from world.waiting import accepts, free_port
 
 DOMAIN = "chatwire.test"
 MAXIMUM_FILE_BYTES = 64 * 1024 * 1024
+# Where the rooms are. Anybody may create one, and each keeps an archive.
+ROOMS = f"rooms.{DOMAIN}"
 
 
 class XmppServer:
@@ -139,6 +141,7 @@ class Ejabberd(XmppServer):
                     "max_size": MAXIMUM_FILE_BYTES,
                 },
                 "mod_mam": {"default": "always"},
+                "mod_muc": {"host": ROOMS, "default_room_options": {"mam": True}},
                 "mod_offline": {},
                 "mod_ping": {},
                 "mod_pubsub": {"plugins": ["flat", "pep"]},
@@ -163,6 +166,10 @@ class Ejabberd(XmppServer):
 
     def register(self, name, password):
         self._call("register", user=name, host=DOMAIN, password=password)
+
+    def restart_rooms(self):
+        """Ends the room service, and starts it again; everything else goes on."""
+        self._call("restart_module", host=DOMAIN, module="mod_muc")
 
     def befriend(self, one, other):
         for user, contact in ((one, other), (other, one)):
@@ -211,6 +218,8 @@ Component "upload.{DOMAIN}" "http_file_share"
   http_host = "localhost"
   http_external_url = "https://localhost:{self.upload_port}/"
   http_file_share_size_limit = {MAXIMUM_FILE_BYTES}
+Component "{ROOMS}" "muc"
+    modules_enabled = {{ "muc_mam" }}
 """,
             encoding="utf-8",
         )

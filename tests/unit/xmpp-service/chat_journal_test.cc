@@ -88,7 +88,7 @@ TEST_F(ChatJournalTest, InARoomANickIsAPerson) {
   Record(first);
   Record(second);
 
-  EXPECT_TRUE(Last().has_message_received());
+  EXPECT_TRUE(Last().has_room_private_message_received()) << "a text of her own, nothing else";
 }
 
 TEST_F(ChatJournalTest, ARetractionCountsForItsAuthorsMessagesOnly) {

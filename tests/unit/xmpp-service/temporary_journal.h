@@ -15,8 +15,10 @@
 #include "xmpp-service/journal/sqlite_directed_presence_store.h"
 #include "xmpp-service/journal/sqlite_event_log.h"
 #include "xmpp-service/journal/sqlite_history.h"
+#include "xmpp-service/journal/sqlite_invitations.h"
 #include "xmpp-service/journal/sqlite_outbox.h"
 #include "xmpp-service/journal/sqlite_subscription_store.h"
+#include "xmpp-service/journal/sqlite_room_store.h"
 #include "xmpp-service/wire/event_codec.h"
 
 namespace chatwire::xmpp {
@@ -39,6 +41,8 @@ class TemporaryJournal {
     history = std::make_unique<SqliteHistory>(*reader);
     subscriptions = std::make_unique<SqliteSubscriptionStore>(*writer, *reader);
     directed = std::make_unique<SqliteDirectedPresenceStore>(*writer, *reader);
+    rooms = std::make_unique<SqliteRoomStore>(*writer, *reader, clock);
+    invitations = std::make_unique<SqliteInvitations>(*writer, *reader);
   }
 
   void Close() {
@@ -50,6 +54,8 @@ class TemporaryJournal {
     history.reset();
     subscriptions.reset();
     directed.reset();
+    rooms.reset();
+    invitations.reset();
   }
 
   std::string path() const { return directory.Path("journal.db"); }
@@ -109,6 +115,8 @@ class TemporaryJournal {
   std::unique_ptr<SqliteHistory> history;
   std::unique_ptr<SqliteSubscriptionStore> subscriptions;
   std::unique_ptr<SqliteDirectedPresenceStore> directed;
+  std::unique_ptr<SqliteRoomStore> rooms;
+  std::unique_ptr<SqliteInvitations> invitations;
 };
 
 }  // namespace chatwire::xmpp

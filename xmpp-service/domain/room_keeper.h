@@ -1,0 +1,81 @@
+#ifndef CHATWIRE_XMPP_SERVICE_DOMAIN_ROOM_KEEPER_H_
+#define CHATWIRE_XMPP_SERVICE_DOMAIN_ROOM_KEEPER_H_
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/completion.h"
+#include "xmpp-service/domain/lifeline.h"
+#include "xmpp-service/domain/room_membership.h"
+#include "xmpp-service/domain/room_port.h"
+#include "xmpp-service/domain/room_store.h"
+
+namespace chatwire::xmpp {
+
+/// A page of a room's participants.
+struct ParticipantPage {
+  std::vector<Participant> participants;
+  /// Not all are kept.
+  bool truncated = false;
+};
+
+/// The rooms that one account wants to be in. Lives on the account's executor.
+class RoomKeeper final : public RoomListener {
+ public:
+  explicit RoomKeeper(RoomContext context);
+
+  /// Takes over what is stored; before the first OnUp.
+  void Load(Completion<bool> done);
+
+  /// The account is online; @p port lives until OnDown and longer. Null: the session has no rooms.
+  void OnUp(RoomPort* port, bool resumed);
+  void OnDown();
+  /// The account shows something else.
+  void ShowPresence();
+
+  /// The errors are those of RoomService.JoinRoom.
+  void Join(const std::string& room, RoomWish wish, Completion<JoinedRoom> done);
+  /// Errors: NOT_FOUND/NOT_IN_ROOM.
+  void Leave(const std::string& room, Completion<bool> done);
+  /// The errors are those of RoomService.ChangeNick.
+  void ChangeNick(const std::string& room, const std::string& nick, Completion<std::string> done);
+  void OnAccepted(const OutgoingRoomMessage& message);
+  /// The errors are those of RoomService.DeclineInvitation.
+  void Decline(const std::string& room, const std::string& reason, Completion<bool> done);
+
+  /// Whether @p room is one of them.
+  bool Knows(const std::string& room) const { return rooms_.count(room) > 0; }
+  /// At most @p limit rooms above @p after, in order.
+  std::vector<JoinedRoom> List(const std::string& after, size_t limit) const;
+  /// Errors: NOT_FOUND/NOT_IN_ROOM.
+  absl::StatusOr<ParticipantPage> ListParticipants(const std::string& room,
+                                                   const std::string& after, size_t limit) const;
+
+  void OnRoomPresence(RoomPresence presence) override;
+  void OnRoomMessage(RoomMessage message) override;
+
+ private:
+  /// The one there, or the local part of the account's JID.
+  std::string DefaultNick(const std::string& room) const;
+  RoomMembership* Find(const std::string& room);
+  void Add(StoredRoom stored, bool kept);
+  void TellDeclined(const RoomInvitation& invitation, const std::string& reason,
+                    Completion<bool> done);
+  void JoinNew(const std::string& room, RoomWish wish, Completion<JoinedRoom> done);
+  void Discard(const std::string& room);
+
+  const RoomContext context_;
+  RoomPort* port_ = nullptr;
+  std::map<std::string, std::unique_ptr<RoomMembership>> rooms_;
+  /// Rooms, with the nick there, that were left while there was no stream: should that be resumed,
+  /// the account is in them still.
+  std::map<std::string, std::string> left_meanwhile_;
+  Lifeline lifeline_;
+};
+
+}  // namespace chatwire::xmpp
+
+#endif  // CHATWIRE_XMPP_SERVICE_DOMAIN_ROOM_KEEPER_H_

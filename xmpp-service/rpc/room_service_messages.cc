@@ -1,0 +1,119 @@
+// What RoomService sends, and the invitations.
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "common/rpc/time.h"
+#include "common/uuid.h"
+#include "xmpp-service/domain/errors.h"
+#include "xmpp-service/domain/room_error.h"
+#include "xmpp-service/domain/text.h"
+#include "xmpp-service/rpc/delivery_wait.h"
+#include "xmpp-service/rpc/paging.h"
+#include "xmpp-service/rpc/room_call.h"
+#include "xmpp-service/rpc/room_service.h"
+#include "xmpp-service/wire/mapping.h"
+#include "xmpp-service/wire/room_event_proto.h"
+
+namespace chatwire::xmpp {
+namespace {
+
+absl::Status CheckRequestId(const std::string& request_id) {
+  if (IsUuid(request_id)) return absl::OkStatus();
+  return Error(absl::StatusCode::kInvalidArgument, "BAD_REQUEST_ID",
+               "`request_id` is missing or not a UUID");
+}
+
+absl::Status CheckReason(const std::string& reason) {
+  if (reason.size() <= kMaximumRoomTextBytes && IsXmlText(reason)) return absl::OkStatus();
+  return Error(absl::StatusCode::kInvalidArgument, "BAD_REASON",
+               "`reason` is over 1,024 bytes or has a character that XML cannot carry");
+}
+
+/// The part that both sending calls share. @p nick: empty for everybody.
+template <typename Request, typename Response>
+grpc::ServerUnaryReactor* Send(grpc::CallbackServerContext* context, const ServiceContext& services,
+                               RoomMessageSender& sender, const Request& request,
+                               const std::string& nick, Response* response) {
+  const auto account = AuthorizeAccount(*context, services.tokens, scope::kRoom, request.account());
+  if (!account.ok()) return Answer(context, account.status());
+  const auto room = ParseRoom(request.room());
+  const auto wait = DeliveryWait(*context, request);
+  absl::Status valid = room.status();
+  valid.Update(CheckRequestId(request.request_id()));
+  valid.Update(wait.status());
+  if (!valid.ok()) return Answer(context, valid);
+  auto* reactor = context->DefaultReactor();
+  sender.Send({*account, *room, nick, request.body(), absl::AsciiStrToLower(request.request_id())},
+              *wait, Completion<AcceptedRoomMessage>([reactor, response](const auto& accepted) {
+                if (accepted.ok()) {
+                  response->set_message_id(accepted->message.message_id);
+                  response->set_stage(ToProto(accepted->stage));
+                  *response->mutable_accept_time() = chatwire::ToProto(accepted->accept_time);
+                  response->set_replayed(accepted->replayed);
+                }
+                reactor->Finish(ToGrpcStatus(accepted.status()));
+              }));
+  return reactor;
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* RoomService::SendRoomMessage(grpc::CallbackServerContext* context,
+                                                       const v1::SendRoomMessageRequest* request,
+                                                       v1::SendRoomMessageResponse* response) {
+  return Send(context, context_, sender_, *request, "", response);
+}
+
+grpc::ServerUnaryReactor* RoomService::SendPrivateMessage(
+    grpc::CallbackServerContext* context, const v1::SendPrivateMessageRequest* request,
+    v1::SendPrivateMessageResponse* response) {
+  const auto account =
+      AuthorizeAccount(*context, context_.tokens, scope::kRoom, request->account());
+  if (!account.ok()) return Answer(context, account.status());
+  const absl::Status nick = CheckNick(request->nick());
+  if (!nick.ok()) return Answer(context, nick);
+  return Send(context, context_, sender_, *request, request->nick(), response);
+}
+
+grpc::ServerUnaryReactor* RoomService::ListInvitations(grpc::CallbackServerContext* context,
+                                                       const v1::ListInvitationsRequest* request,
+                                                       v1::ListInvitationsResponse* response) {
+  const auto account =
+      AuthorizeAccount(*context, context_.tokens, scope::kRoom, request->account());
+  if (!account.ok()) return Answer(context, account.status());
+  const auto page = ParsePage(request->page_size(), request->page_token());
+  if (!page.ok()) return Answer(context, page.status());
+  const auto agent = context_.accounts.Find(*account);
+  if (!agent.ok()) return Answer(context, agent.status());
+  auto* reactor = context->DefaultReactor();
+  invitations_.List(
+      *account, page->after, page->limit + 1,
+      Completion<std::vector<RoomInvitation>>([reactor, response, limit = page->limit](auto found) {
+        if (found.ok()) {
+          if (found->size() > limit) {
+            found->pop_back();
+            response->set_next_page_token(PageTokenAfter(found->back().room));
+          }
+          for (const RoomInvitation& one : *found) *response->add_invitations() = ToProto(one);
+        }
+        reactor->Finish(ToGrpcStatus(found.status()));
+      }));
+  return reactor;
+}
+
+grpc::ServerUnaryReactor* RoomService::DeclineInvitation(
+    grpc::CallbackServerContext* context, const v1::DeclineInvitationRequest* request,
+    v1::DeclineInvitationResponse*) {
+  const auto room = ParseRoom(request->room());
+  absl::Status valid = room.status();
+  valid.Update(CheckRequestId(request->request_id()));
+  valid.Update(CheckReason(request->reason()));
+  return AskRooms<bool>(
+      context, context_, request->account(), valid,
+      [room, reason = request->reason()](RoomKeeper& rooms, Completion<bool> done) {
+        rooms.Decline(*room, reason, std::move(done));
+      },
+      [](bool) {});
+}
+
+}  // namespace chatwire::xmpp
