@@ -8,6 +8,7 @@
 #include "common/clock.h"
 #include "common/state_dir.h"
 #include "xmpp-service/domain/account_directory.h"
+#include "xmpp-service/domain/command_desk.h"
 #include "xmpp-service/domain/delivery_waiters.h"
 #include "xmpp-service/domain/message_sender.h"
 #include "xmpp-service/domain/rate_limiter.h"
@@ -28,10 +29,12 @@
 #include "xmpp-service/journal/sqlite_room_store.h"
 #include "xmpp-service/rpc/account_service.h"
 #include "xmpp-service/rpc/chat_service.h"
+#include "xmpp-service/rpc/command_service.h"
 #include "xmpp-service/rpc/discovery_service.h"
 #include "xmpp-service/rpc/event_service.h"
 #include "xmpp-service/rpc/presence_service.h"
 #include "xmpp-service/rpc/room_service.h"
+#include "xmpp-service/rpc/profile_service.h"
 #include "xmpp-service/rpc/roster_service.h"
 #include "xmpp-service/secrets/sealed_passwords.h"
 #include "xmpp-service/session/qxmpp_session_factory.h"
@@ -79,6 +82,7 @@ struct Service::Parts {
   // Before the journal: what the journal completes is posted to its threads.
   std::unique_ptr<QxmppSessionFactory> sessions;
   std::unique_ptr<WorkerThread> background = std::make_unique<WorkerThread>();
+  std::unique_ptr<CommandDesk> commands = std::make_unique<CommandDesk>(*background);
   std::unique_ptr<SqliteEventLog> log;
   std::unique_ptr<SqliteOutbox> outbox;
   std::unique_ptr<SqliteAccountStore> store;
@@ -97,10 +101,12 @@ struct Service::Parts {
   std::unique_ptr<RoomMessageSender> room_sender;
   std::unique_ptr<AccountService> account_service;
   std::unique_ptr<ChatService> chat_service;
+  std::unique_ptr<CommandService> command_service;
   std::unique_ptr<DiscoveryService> discovery_service;
   std::unique_ptr<EventService> event_service;
   std::unique_ptr<PresenceService> presence_service;
   std::unique_ptr<RoomService> room_service;
+  std::unique_ptr<ProfileService> profile_service;
   std::unique_ptr<RosterService> roster_service;
   std::unique_ptr<FileParts> files;
   std::unique_ptr<RpcServer> server;
@@ -133,8 +139,9 @@ absl::Status Service::Parts::OpenState() {
 }
 
 absl::Status Service::Parts::RestoreAccounts() {
-  absl::Status status =
-      Assign(QxmppSessionFactory::Start(config.session, config.threads), sessions);
+  SessionOptions options = config.session;
+  options.command_host = commands.get();
+  absl::Status status = Assign(QxmppSessionFactory::Start(options, config.threads), sessions);
   if (!status.ok()) return status;
   waiters = std::make_unique<DeliveryWaiters>(*background);
   const AgentContext context{
@@ -180,17 +187,15 @@ absl::Status Service::Parts::Listen() {
   };
   account_service = std::make_unique<AccountService>(context);
   chat_service = std::make_unique<ChatService>(context);
+  command_service = std::make_unique<CommandService>(context, *commands, clock);
   discovery_service = std::make_unique<DiscoveryService>(context);
   event_service = std::make_unique<EventService>(context);
   presence_service = std::make_unique<PresenceService>(context);
   room_service = std::make_unique<RoomService>(context, *room_sender, *invitations);
   roster_service = std::make_unique<RosterService>(context);
   files = std::make_unique<FileParts>(config.files, state_dir->Path(""), *writer, clock, context);
-  const absl::Status status = Assign(
-      StartServer(config.server, {account_service.get(), chat_service.get(),
-                                  discovery_service.get(), event_service.get(),
-                                  presence_service.get(), room_service.get(), roster_service.get(), files->service()}),
-      server);
+  profile_service = std::make_unique<ProfileService>(context);
+  const absl::Status status = Assign(StartServer(config.server, {account_service.get(), chat_service.get(), discovery_service.get(), event_service.get(), presence_service.get(), room_service.get(), roster_service.get(), files->service(), command_service.get(), profile_service.get()}), server);
   if (!status.ok()) return status;
   WatchHealth();
   CompactLater();
@@ -216,6 +221,7 @@ void Service::Parts::Stop() {
     server->SetServing(kReadiness, false);
     event_service->Shutdown();
     files->Shutdown();
+    command_service->Shutdown();
   }
   if (waiters != nullptr) waiters->CancelAll();
   if (accounts != nullptr) accounts->Shutdown(kSessionGrace);

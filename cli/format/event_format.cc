@@ -79,6 +79,9 @@ std::pair<std::string, Json> PayloadJson(const Event& event) {
     case Event::kRoomConfigChanged:
     case Event::kRoomPrivateMessageReceived:
       return RoomEventJson(event);
+    case Event::kAvatarChanged:
+      return {"avatar_changed",
+              {{"jid", event.avatar_changed().jid()}, {"hash", event.avatar_changed().hash()}}};
     case Event::PAYLOAD_NOT_SET:
       break;
   }
@@ -144,6 +147,10 @@ std::string PayloadText(const Event& event) {
     case Event::kRoomConfigChanged:
     case Event::kRoomPrivateMessageReceived:
       return RoomEventText(event);
+    case Event::kAvatarChanged:
+      return absl::StrCat(event.avatar_changed().jid(), event.avatar_changed().hash().empty()
+                                                            ? " has no avatar any more"
+                                                            : " has a new avatar");
     case Event::PAYLOAD_NOT_SET:
       break;
   }

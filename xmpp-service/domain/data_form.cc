@@ -127,4 +127,13 @@ DataForm SubmissionFor(const DataForm& form, const DataForm& answer) {
   return submission;
 }
 
+void TypeFields(DataForm& answer, const DataForm& asked) {
+  for (FormField& field : answer.fields) {
+    const FormField* known = asked.Find(field.name);
+    if (field.type == FormFieldType::kUnspecified && known != nullptr) field.type = known->type;
+    if (field.type != FormFieldType::kBoolean) continue;
+    for (std::string& value : field.values) value = IsTrue(value) ? "true" : "false";
+  }
+}
+
 }  // namespace chatwire::xmpp

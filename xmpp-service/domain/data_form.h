@@ -107,6 +107,10 @@ absl::Status CheckDataForm(const DataForm& form);
 /// not have are sent, too.
 DataForm SubmissionFor(const DataForm& form, const DataForm& answer);
 
+/// Gives the fields of @p answer that do not say their type the one that @p asked says: many
+/// clients leave it out. Booleans become `true` or `false`.
+void TypeFields(DataForm& answer, const DataForm& asked);
+
 }  // namespace chatwire::xmpp
 
 #endif  // CHATWIRE_XMPP_SERVICE_DOMAIN_DATA_FORM_H_

@@ -4,8 +4,11 @@
 namespace chatwire::xmpp {
 
 class ArchivePort;
+class AvatarPort;
+class CommandPort;
 class DiscoveryPort;
 class EntityPort;
+class ProfilePort;
 class UserSearchPort;
 class UploadPort;
 class AccountPort;
@@ -19,8 +22,11 @@ class RoomPort;
 /// stream. Null where a session does not have the feature, as in tests.
 struct SessionPorts {
   ArchivePort* archive = nullptr;
+  AvatarPort* avatars = nullptr;
+  CommandPort* commands = nullptr;
   DiscoveryPort* discovery = nullptr;
   EntityPort* entities = nullptr;
+  ProfilePort* profiles = nullptr;
   UserSearchPort* user_search = nullptr;
   UploadPort* upload = nullptr;
   AccountPort* account = nullptr;

@@ -41,7 +41,7 @@ QxmppSession::QxmppSession(const SessionSettings& settings, SessionCredentials c
       account_(credentials_.jid.Bare()),
       listener_(listener),
       stream_(account_, settings.request_timeout, listener),
-      parts_(MakeSessionParts(stream_, ports_)) {}
+      parts_(MakeSessionParts(stream_, settings, ports_)) {}
 
 QxmppSession::~QxmppSession() {
   active_ = false;
@@ -132,7 +132,9 @@ void QxmppSession::Connect(const std::string& password, const Presence& presence
   if (client_ == nullptr) MakeClient();
   symptoms_ = ConnectionSymptoms{};
   active_ = true;
-  client_->connectToServer(MakeConfiguration(settings_, credentials_, password), ToQxmpp(presence));
+  QXmppPresence stanza = ToQxmpp(presence);
+  stream_.AddPhoto(stanza);
+  client_->connectToServer(MakeConfiguration(settings_, credentials_, password), stanza);
 }
 
 void QxmppSession::Abort() {
@@ -227,11 +229,12 @@ void QxmppSession::SendReceipt(const IncomingMessage& message) {
 void QxmppSession::SendPresence(const Presence& presence) {
   if (!stream_.up()) return;
   stream_.NoteUse();
-  const QXmppPresence stanza = ToQxmpp(presence);
+  QXmppPresence stanza = ToQxmpp(presence);
   // setClientPresence would end the session.
   if (stanza.type() == QXmppPresence::Unavailable) {
     client_->sendPacket(stanza);
   } else {
+    stream_.AddPhoto(stanza);
     client_->setClientPresence(stanza);
   }
 }

@@ -54,6 +54,7 @@ absl::StatusOr<std::unique_ptr<QxmppSessionFactory>> QxmppSessionFactory::Start(
   settings.routes = options.routes;
   settings.direct_tls = options.direct_tls;
   settings.allow_plain = options.allow_plain;
+  settings.command_host = options.command_host;
   // QXmpp's list replaces that of the system.
   settings.authorities = QSslConfiguration::systemCaCertificates();
   if (!options.ca_file.empty()) {

@@ -13,6 +13,8 @@
 
 namespace chatwire::xmpp {
 
+class CommandHost;
+
 /// Where to connect instead of asking SRV records.
 struct Route {
   std::string host;
@@ -29,6 +31,8 @@ struct SessionOptions {
   bool direct_tls = false;
   /// SASL PLAIN, which shows the server the password, where there is nothing better. Only over TLS.
   bool allow_plain = false;
+  /// Who knows what commands accounts offer; outlives the sessions. Null: nobody.
+  CommandHost* command_host = nullptr;
 };
 
 /// The same, read and ready.
@@ -37,6 +41,7 @@ struct SessionSettings {
   std::map<std::string, Route> routes;
   bool direct_tls = false;
   bool allow_plain = false;
+  CommandHost* command_host = nullptr;
   /// How long the server may take to answer a request.
   std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
   /// Has the last word on how QXmpp connects. For tests whose server has no TLS; no flag sets it.

@@ -9,11 +9,18 @@
 #include "xmpp-service/session/upload_client.h"
 #include "xmpp-service/session/roster_client.h"
 #include "xmpp-service/session/room_client.h"
+#include "xmpp-service/session/avatar_client.h"
+#include "xmpp-service/session/avatar_watcher.h"
+#include "xmpp-service/session/command_client.h"
+#include "xmpp-service/session/command_responder.h"
+#include "xmpp-service/session/profile_client.h"
 #include "xmpp-service/session/user_search_client.h"
 
 namespace chatwire::xmpp {
 
-std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream, SessionPorts& ports) {
+std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream,
+                                                           const SessionSettings& settings,
+                                                           SessionPorts& ports) {
   std::vector<std::unique_ptr<SessionPart>> parts;
   const auto add = [&parts](auto part) {
     auto* raw = part.get();
@@ -22,6 +29,14 @@ std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream, Sessi
   };
   add(std::make_unique<ChatFeatures>());
   ports.account = add(std::make_unique<AccountClient>(stream));
+  auto* profiles = add(std::make_unique<ProfileClient>(stream));
+  ports.profiles = profiles;
+  ports.avatars = add(std::make_unique<AvatarClient>(stream, *profiles));
+  add(std::make_unique<AvatarWatcher>(stream));
+  ports.commands = add(std::make_unique<CommandClient>(stream));
+  if (settings.command_host != nullptr) {
+    add(std::make_unique<CommandResponder>(stream, *settings.command_host));
+  }
   ports.discovery = add(std::make_unique<DiscoveryClient>(stream));
   ports.entities = add(std::make_unique<EntityQueries>(stream));
   ports.upload = add(std::make_unique<UploadClient>(stream));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "xmpp-service/domain/session_ports.h"
+#include "xmpp-service/session/session_options.h"
 #include "xmpp-service/session/session_part.h"
 #include "xmpp-service/session/stream.h"
 
@@ -12,7 +13,9 @@ namespace chatwire::xmpp {
 
 /// Every part of a session on @p stream, which outlives them; fills @p ports with those that are
 /// ports. The part that comes last sees a stanza first.
-std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream, SessionPorts& ports);
+std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream,
+                                                           const SessionSettings& settings,
+                                                           SessionPorts& ports);
 
 }  // namespace chatwire::xmpp
 

@@ -29,6 +29,23 @@ std::string Stream::full_jid() const {
 
 bool Stream::Send(const QXmppStanza& stanza) { return up_ && client_->sendPacket(stanza); }
 
+void Stream::ShowPhoto(const std::string& hash) {
+  photo_hash_ = hash;
+  if (!up_) return;
+  QXmppPresence presence = client_->clientPresence();
+  // An account that shows itself as offline shows nothing.
+  if (presence.type() != QXmppPresence::Available) return;
+  AddPhoto(presence);
+  client_->setClientPresence(presence);
+}
+
+void Stream::AddPhoto(QXmppPresence& presence) const {
+  if (!photo_hash_.has_value()) return;
+  presence.setVCardUpdateType(photo_hash_->empty() ? QXmppPresence::VCardUpdateNoPhoto
+                                                   : QXmppPresence::VCardUpdateValidPhoto);
+  presence.setPhotoHash(QByteArray::fromHex(QByteArray::fromStdString(*photo_hash_)));
+}
+
 void Stream::EndRequests() {
   ended_ = true;
   for (const auto& [number, done] : std::exchange(requests_, {})) (*done)(SessionOffline(account_));

@@ -3,12 +3,14 @@
 
 #include <QXmppClient.h>
 #include <QXmppIq.h>
+#include <QXmppPresence.h>
 
 #include <QDomElement>
 #include <QObject>
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "common/completion.h"
@@ -39,6 +41,11 @@ class Stream {
     return std::chrono::steady_clock::now() - last_use_;
   }
   void NoteUse() { last_use_ = std::chrono::steady_clock::now(); }
+  /// Shows this hash of the account's avatar in its presence from now on (XEP-0153); an empty one
+  /// says that it has none.
+  void ShowPhoto(const std::string& hash);
+  /// Puts what has been shown last into a presence of the account.
+  void AddPhoto(QXmppPresence& presence) const;
   /// Null while there is none.
   QXmppClient* client() const { return client_; }
   SessionListener& listener() const { return *listener_; }
@@ -73,6 +80,8 @@ class Stream {
   /// Not answered yet.
   std::map<int, std::shared_ptr<Completion<QDomElement>>> requests_;
   std::chrono::steady_clock::time_point last_use_ = std::chrono::steady_clock::now();
+  /// Not set: nothing is known, and nothing is said.
+  std::optional<std::string> photo_hash_;
   QObject context_;
 };
 

@@ -65,6 +65,10 @@ class FakeXmppServer::FakeSession final : public Session, private AccountPort {
     }
   }
 
+  SessionPorts ports() override {
+    MutexLock lock(server_.mutex_);
+    return server_.ports_;
+  }
   void SendChatState(const std::string&, ChatState) override {}
   void SendReceipt(const IncomingMessage& message) override {
     MutexLock lock(server_.mutex_);
@@ -233,6 +237,11 @@ void FakeXmppServer::SetFailure(std::optional<ConnectionFailure> failure) {
 void FakeXmppServer::SetAcknowledges(bool acknowledges) {
   MutexLock lock(mutex_);
   acknowledges_ = acknowledges;
+}
+
+void FakeXmppServer::SetPorts(const SessionPorts& ports) {
+  MutexLock lock(mutex_);
+  ports_ = ports;
 }
 
 bool FakeXmppServer::Deliver(const std::string& account, IncomingMessage message) {

@@ -45,6 +45,8 @@ class FakeXmppServer final : public SessionFactory, public RegistrationStreamFac
   int account_requests() const;
   /// "" where there is no such account.
   std::string PasswordOf(const std::string& account) const;
+  /// What sessions can do beyond chatting; used on their executor.
+  void SetPorts(const SessionPorts& ports);
 
   /// Has @p account's session get @p message. False when it has none.
   bool Deliver(const std::string& account, IncomingMessage message);
@@ -88,6 +90,7 @@ class FakeXmppServer final : public SessionFactory, public RegistrationStreamFac
   AccountBehaviour behaviour_ ABSL_GUARDED_BY(mutex_) = AccountBehaviour::kObeys;
   int account_requests_ ABSL_GUARDED_BY(mutex_) = 0;
   RegistrationForm form_ ABSL_GUARDED_BY(mutex_);
+  SessionPorts ports_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, FakeSession*> online_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, std::vector<std::string>> sent_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, std::vector<OutgoingMessage>> stanzas_ ABSL_GUARDED_BY(mutex_);
