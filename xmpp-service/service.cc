@@ -35,6 +35,7 @@
 #include "xmpp-service/rpc/presence_service.h"
 #include "xmpp-service/rpc/room_service.h"
 #include "xmpp-service/rpc/profile_service.h"
+#include "xmpp-service/rpc/room_admin_service.h"
 #include "xmpp-service/rpc/roster_service.h"
 #include "xmpp-service/secrets/sealed_passwords.h"
 #include "xmpp-service/session/qxmpp_session_factory.h"
@@ -107,6 +108,7 @@ struct Service::Parts {
   std::unique_ptr<PresenceService> presence_service;
   std::unique_ptr<RoomService> room_service;
   std::unique_ptr<ProfileService> profile_service;
+  std::unique_ptr<RoomAdminService> room_admin_service;
   std::unique_ptr<RosterService> roster_service;
   std::unique_ptr<FileParts> files;
   std::unique_ptr<RpcServer> server;
@@ -195,7 +197,8 @@ absl::Status Service::Parts::Listen() {
   roster_service = std::make_unique<RosterService>(context);
   files = std::make_unique<FileParts>(config.files, state_dir->Path(""), *writer, clock, context);
   profile_service = std::make_unique<ProfileService>(context);
-  const absl::Status status = Assign(StartServer(config.server, {account_service.get(), chat_service.get(), discovery_service.get(), event_service.get(), presence_service.get(), room_service.get(), roster_service.get(), files->service(), command_service.get(), profile_service.get()}), server);
+  room_admin_service = std::make_unique<RoomAdminService>(context);
+  const absl::Status status = Assign(StartServer(config.server, {account_service.get(), chat_service.get(), discovery_service.get(), event_service.get(), presence_service.get(), room_service.get(), roster_service.get(), files->service(), command_service.get(), profile_service.get(), room_admin_service.get()}), server);
   if (!status.ok()) return status;
   WatchHealth();
   CompactLater();

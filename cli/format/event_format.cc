@@ -8,6 +8,7 @@
 #include "cli/format/chat_format.h"
 #include "cli/format/contact_format.h"
 #include "cli/format/room_event_format.h"
+#include "cli/format/room_admin_event_format.h"
 #include "cli/format/subscription_format.h"
 #include "cli/format/words.h"
 
@@ -82,6 +83,10 @@ std::pair<std::string, Json> PayloadJson(const Event& event) {
     case Event::kAvatarChanged:
       return {"avatar_changed",
               {{"jid", event.avatar_changed().jid()}, {"hash", event.avatar_changed().hash()}}};
+    case Event::kVoiceRequested:
+    case Event::kMessageModerated:
+    case Event::kRoomInvitationDeclined:
+      return RoomAdminEventJson(event);
     case Event::PAYLOAD_NOT_SET:
       break;
   }
@@ -151,6 +156,10 @@ std::string PayloadText(const Event& event) {
       return absl::StrCat(event.avatar_changed().jid(), event.avatar_changed().hash().empty()
                                                             ? " has no avatar any more"
                                                             : " has a new avatar");
+    case Event::kVoiceRequested:
+    case Event::kMessageModerated:
+    case Event::kRoomInvitationDeclined:
+      return RoomAdminEventText(event);
     case Event::PAYLOAD_NOT_SET:
       break;
   }

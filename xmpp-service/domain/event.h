@@ -11,6 +11,7 @@
 #include "xmpp-service/domain/presence.h"
 #include "xmpp-service/domain/room_event.h"
 #include "xmpp-service/domain/subscription.h"
+#include "xmpp-service/domain/room_admin_event.h"
 
 namespace chatwire::xmpp {
 
@@ -31,7 +32,7 @@ struct ContactChanged {
   bool removed = false;
 };
 
-using EventPayload = std::variant<MessageReceived, MessageSent, MessageAcknowledged, MessageFailed, ChatStateReceived, ConnectionChanged, PresenceReceived, ContactChanged, MessageCorrected, MessageRetracted, MessageReacted, MessageDelivered, MessageMarked, SubscriptionRequested, SubscriptionChanged, RoomMessageReceived, RoomMessageFailed, RoomSubjectChanged, RoomJoined, RoomLeft, ParticipantJoined, ParticipantLeft, ParticipantChanged, InvitationReceived, RoomConfigChanged, RoomPrivateMessageReceived, AvatarChanged>;
+using EventPayload = std::variant<MessageReceived, MessageSent, MessageAcknowledged, MessageFailed, ChatStateReceived, ConnectionChanged, PresenceReceived, ContactChanged, MessageCorrected, MessageRetracted, MessageReacted, MessageDelivered, MessageMarked, SubscriptionRequested, SubscriptionChanged, RoomMessageReceived, RoomMessageFailed, RoomSubjectChanged, RoomJoined, RoomLeft, ParticipantJoined, ParticipantLeft, ParticipantChanged, InvitationReceived, RoomConfigChanged, RoomPrivateMessageReceived, AvatarChanged, VoiceRequested, MessageModerated, RoomInvitationDeclined>;
 
 /// Says that @p payload is about the message with that id, where it is about one.
 void SetTarget(EventPayload& payload, const std::string& message_id);

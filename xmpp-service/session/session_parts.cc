@@ -6,6 +6,10 @@
 #include "xmpp-service/session/discovery_client.h"
 #include "xmpp-service/session/entity_queries.h"
 #include "xmpp-service/session/last_activity_responder.h"
+#include "xmpp-service/session/occupied_rooms.h"
+#include "xmpp-service/session/room_admin.h"
+#include "xmpp-service/session/room_moderation.h"
+#include "xmpp-service/session/room_requests.h"
 #include "xmpp-service/session/upload_client.h"
 #include "xmpp-service/session/roster_client.h"
 #include "xmpp-service/session/room_client.h"
@@ -43,6 +47,11 @@ std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream,
   ports.roster = add(std::make_unique<RosterClient>(stream));
   ports.user_search = add(std::make_unique<UserSearchClient>(stream));
   add(std::make_unique<LastActivityResponder>(stream));
+  auto* rooms = add(std::make_unique<OccupiedRooms>());
+  const RoomCheck is_in = [rooms](const std::string& room) { return rooms->Contains(room); };
+  ports.room_admin = add(std::make_unique<RoomAdmin>(stream));
+  ports.room_moderation = add(std::make_unique<RoomModeration>(stream, is_in));
+  ports.room_requests = add(std::make_unique<RoomRequests>(stream, is_in));
   // Last: its results are messages inside of messages, and nobody else's.
   ports.archive = add(std::make_unique<ArchiveClient>(stream));
   // After that: it asks the archives of rooms by itself.

@@ -46,6 +46,8 @@ class Stream {
   void ShowPhoto(const std::string& hash);
   /// Puts what has been shown last into a presence of the account.
   void AddPhoto(QXmppPresence& presence) const;
+  /// How long anybody has to answer.
+  std::chrono::milliseconds request_timeout() const { return request_timeout_; }
   /// Null while there is none.
   QXmppClient* client() const { return client_; }
   SessionListener& listener() const { return *listener_; }

@@ -79,6 +79,10 @@ class FakeXmppServer::FakeSession final : public Session, private AccountPort {
     server_.shown_[account_].push_back(presence);
   }
   void Ping(Completion<bool> done) override { done(true); }
+  SessionPorts ports() override {
+    MutexLock lock(server_.mutex_);
+    return server_.ports_;
+  }
   void QueryArchive(const ArchiveQuery&, Completion<ArchivePage> done) override {
     ArchivePage page;
     page.complete = true;

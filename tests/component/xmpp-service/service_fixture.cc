@@ -68,9 +68,9 @@ void ServiceFixture::Start() {
   roster_service_ = std::make_unique<RosterService>(context);
   ServerOptions options;
   options.listen = "127.0.0.1:0";
+  room_admin_service_ = std::make_unique<RoomAdminService>(context);
   server_ =
-      *StartServer(options, {account_service_.get(), chat_service_.get(), event_service_.get(),
-                             presence_service_.get(), room_service_.get(), roster_service_.get()});
+      *StartServer(options, {account_service_.get(), chat_service_.get(), event_service_.get(), presence_service_.get(), room_service_.get(), roster_service_.get(), room_admin_service_.get()});
   channel_ = *MakeChannel({server_->address(), ""});
 }
 

@@ -21,6 +21,7 @@
 #include "xmpp-service/rpc/event_service.h"
 #include "xmpp-service/rpc/presence_service.h"
 #include "xmpp-service/rpc/room_service.h"
+#include "xmpp-service/rpc/room_admin_service.h"
 #include "xmpp-service/rpc/roster_service.h"
 #include "xmpp-service/secrets/sealed_passwords.h"
 
@@ -73,6 +74,7 @@ class ServiceFixture : public ::testing::Test {
   std::unique_ptr<EventService> event_service_;
   std::unique_ptr<PresenceService> presence_service_;
   std::unique_ptr<RoomService> room_service_;
+  std::unique_ptr<RoomAdminService> room_admin_service_;
   std::unique_ptr<RosterService> roster_service_;
   std::unique_ptr<RpcServer> server_;
   std::shared_ptr<grpc::Channel> channel_;

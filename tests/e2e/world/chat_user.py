@@ -68,6 +68,15 @@ class ChatUser:
             with self._lock:
                 self._received.append(Received(message["from"].bare, message["body"], message["id"]))
 
+    def run(self, function, seconds=30):
+        """Runs FUNCTION(client) on the client's own thread; waits for what it returns or awaits."""
+
+        async def call():
+            result = function(self._client)
+            return await result if asyncio.iscoroutine(result) or asyncio.isfuture(result) else result
+
+        return asyncio.run_coroutine_threadsafe(call(), self._loop).result(seconds)
+
     def wait_session(self, number):
         """Waits until this user has logged in for the NUMBERth time."""
         eventually(lambda: self.sessions >= number, f"{self.jid} is online ({number})", 60)

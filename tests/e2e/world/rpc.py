@@ -14,6 +14,7 @@ from chatwire.xmpp.v1 import (
     presence_service_pb2_grpc,
     profile_service_pb2_grpc,
     room_service_pb2_grpc,
+    room_admin_service_pb2_grpc,
     roster_service_pb2_grpc,
 )
 from google.rpc import error_details_pb2, status_pb2
@@ -52,6 +53,7 @@ class Api:
         self.presence = Stub(presence_service_pb2_grpc.PresenceServiceStub(self.channel), token)
         self.profiles = Stub(profile_service_pb2_grpc.ProfileServiceStub(self.channel), token)
         self.rooms = Stub(room_service_pb2_grpc.RoomServiceStub(self.channel), token)
+        self.room_admin = Stub(room_admin_service_pb2_grpc.RoomAdminServiceStub(self.channel), token)
         self.roster = Stub(roster_service_pb2_grpc.RosterServiceStub(self.channel), token)
         self.checkboxes = Stub(checkbox_service_pb2_grpc.CheckboxServiceStub(self.channel), token)
         self.broker = Stub(broker_service_pb2_grpc.BrokerServiceStub(self.channel), token)
