@@ -172,6 +172,8 @@ void AccountDirectory::Logout(const std::string& account, Completion<bool> done)
     return;
   }
   agent->Stop(Completion<bool>([this, account, done = std::move(done)](const auto&) mutable {
+    // Nobody is to wait for the server's word on what is not going to be sent.
+    context_.waiters.End(account, AccountNotFound(account));
     context_.store.RemoveAccount(account, std::move(done));
   }));
 }

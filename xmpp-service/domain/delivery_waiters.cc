@@ -1,6 +1,7 @@
 #include "xmpp-service/domain/delivery_waiters.h"
 
 #include <utility>
+#include <vector>
 
 #include "xmpp-service/domain/errors.h"
 
@@ -26,6 +27,19 @@ void DeliveryWaiters::CancelAll() {
   MutexLock lock(mutex_);
   cancelled_ = true;
   dropped.swap(waiting_);
+}
+
+void DeliveryWaiters::End(const std::string& account, const absl::Status& why) {
+  std::vector<Completion<DeliveryStage>> ended;
+  {
+    MutexLock lock(mutex_);
+    auto it = waiting_.lower_bound({account, ""});
+    while (it != waiting_.end() && it->first.first == account) {
+      for (auto& [number, done] : it->second) ended.push_back(std::move(done));
+      it = waiting_.erase(it);
+    }
+  }
+  for (auto& done : ended) done(why);
 }
 
 void DeliveryWaiters::Resolve(const std::string& account, const std::string& message_id,

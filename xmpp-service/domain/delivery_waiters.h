@@ -28,6 +28,10 @@ class DeliveryWaiters {
   /// stopping.
   void CancelAll();
 
+  /// Nothing of @p account will be sent any more: everybody who waits for one of its messages gets
+  /// @p why.
+  void End(const std::string& account, const absl::Status& why);
+
   /// The message has come to @p stage.
   void Resolve(const std::string& account, const std::string& message_id, DeliveryStage stage);
 

@@ -5,6 +5,9 @@
 
 #include <set>
 
+#include <thread>
+
+#include "absl/time/clock.h"
 #include "common/error.h"
 #include "tests/component/xmpp-service/service_fixture.h"
 #include "xmpp-service/domain/text.h"
@@ -78,6 +81,28 @@ TEST_F(ChatTest, WithoutAnAcknowledgementTheCallEndsAndTheMessageStays) {
   const auto again = Send(token_, request);
   ASSERT_TRUE(again.ok()) << again.status();
   EXPECT_EQ(again->stage(), v1::DELIVERY_STAGE_SERVER_ACK);
+}
+
+TEST_F(ChatTest, ALogoutEndsTheWaitForAnAcknowledgement) {
+  xmpp_.SetAcknowledges(false);
+  v1::SendMessageRequest request = Text("hello");
+  request.set_wait_for(v1::DELIVERY_STAGE_SERVER_ACK);
+  v1::SendMessageResponse sent;
+  const auto stub = v1::ChatService::NewStub(channel_);
+  const auto context = Context(token_, absl::Seconds(60));
+  grpc::Status status;
+  std::thread waiting([&] { status = stub->SendMessage(context.get(), request, &sent); });
+  const bool on_its_way = Eventually([this] { return xmpp_.Sent(kBot).size() == 1; });
+
+  v1::LogoutResponse response;
+  const auto accounts = v1::AccountService::NewStub(channel_);
+  const absl::Time begin = absl::Now();
+  EXPECT_TRUE(accounts->Logout(Context(token_).get(), v1::LogoutRequest(), &response).ok());
+  waiting.join();
+
+  ASSERT_TRUE(on_its_way);
+  EXPECT_EQ(ReasonOf(FromGrpcStatus(status)), "ACCOUNT_NOT_FOUND");
+  EXPECT_LT(absl::Now() - begin, absl::Seconds(15)) << "not at the end of its time";
 }
 
 TEST_F(ChatTest, WhatIsAcceptedOfflineGoesOutInOrderLater) {

@@ -61,6 +61,17 @@ TEST_F(SessionTest, AConflictIsFinalAndAShutdownIsNot) {
   EXPECT_FALSE(listener_.ends[1].permanent);
 }
 
+TEST_F(SessionTest, AServersTimeoutIsNotFinal) {
+  ASSERT_TRUE(LogIn());
+
+  server_.SendStreamError("connection-timeout");
+
+  ASSERT_TRUE(WaitForEnd());
+  EXPECT_EQ(listener_.ends[0].reason, FailureReason::kStreamError);
+  EXPECT_FALSE(listener_.ends[0].permanent);
+  EXPECT_TRUE(LogIn()) << "the session can be used again";
+}
+
 TEST_F(SessionTest, ALostConnectionIsResumed) {
   ASSERT_TRUE(LogIn());
   server_.Reset();

@@ -89,6 +89,31 @@ TEST_F(StreamTest, RequestEndsWithoutAStream) {
   EXPECT_TRUE(HasReason((*result)->status(), {"xmpp.chatwire", "SESSION_OFFLINE"}));
 }
 
+TEST_F(StreamTest, RequestsEndAtADisconnectAlthoughTheirCallersAskAgain) {
+  // given: so many that QXmpp's table of requests would grow while it ends them
+  constexpr int kRequests = 59;
+  server_.script().answer_iqs = false;
+  server_.script().offer_stream_management = false;
+  ASSERT_TRUE(Up());
+  QObject::connect(&client_, &QXmppClient::disconnected, stream_.context(),
+                   [this] { stream_.SetUp(false); });
+  std::vector<Result<QDomElement>> repeated;
+  int ended = 0;
+  for (int i = 0; i < kRequests; ++i) {
+    stream_.Request(PayloadIq(QXmppIq::Get, "bob@localhost/home", [](QXmlStreamWriter&) {}),
+                    Completion<QDomElement>([&](const auto& answer) {
+                      EXPECT_FALSE(answer.ok());
+                      ++ended;
+                      repeated.push_back(Ask("bob@localhost/home"));
+                    }));
+  }
+
+  server_.Close();
+
+  EXPECT_TRUE(testing::WaitUntil([&] { return ended == kRequests; }));
+  for (const auto& result : repeated) EXPECT_TRUE(WaitForResult(result));
+}
+
 TEST_F(StreamTest, RequestsEndBeforeThePartsThatAskedAreGone) {
   server_.script().answer_iqs = false;
   ASSERT_TRUE(Up());
