@@ -64,11 +64,6 @@ class FakeXmppServer::FakeSession final : public Session, private AccountPort {
       unacknowledged_.push_back(std::move(done));
     }
   }
-
-  SessionPorts ports() override {
-    MutexLock lock(server_.mutex_);
-    return server_.ports_;
-  }
   void SendChatState(const std::string&, ChatState) override {}
   void SendReceipt(const IncomingMessage& message) override {
     MutexLock lock(server_.mutex_);
