@@ -27,7 +27,9 @@
 #include "xmpp-service/journal/sqlite_outbox.h"
 #include "xmpp-service/journal/sqlite_subscription_store.h"
 #include "xmpp-service/journal/sqlite_room_store.h"
+#include "xmpp-service/journal/sqlite_request_log.h"
 #include "xmpp-service/rpc/account_service.h"
+#include "xmpp-service/rpc/blocking_service.h"
 #include "xmpp-service/rpc/chat_service.h"
 #include "xmpp-service/rpc/command_service.h"
 #include "xmpp-service/rpc/discovery_service.h"
@@ -37,6 +39,7 @@
 #include "xmpp-service/rpc/profile_service.h"
 #include "xmpp-service/rpc/room_admin_service.h"
 #include "xmpp-service/rpc/roster_service.h"
+#include "xmpp-service/rpc/stanza_service.h"
 #include "xmpp-service/secrets/sealed_passwords.h"
 #include "xmpp-service/session/qxmpp_session_factory.h"
 
@@ -92,6 +95,7 @@ struct Service::Parts {
   std::unique_ptr<SqliteDirectedPresenceStore> directed;
   std::unique_ptr<SqliteRoomStore> rooms;
   std::unique_ptr<SqliteInvitations> invitations;
+  std::unique_ptr<SqliteRequestLog> requests;
   std::unique_ptr<JournalWriter> writer;
   std::unique_ptr<JournalReader> reader;
   std::unique_ptr<DeliveryWaiters> waiters;
@@ -101,6 +105,7 @@ struct Service::Parts {
   std::unique_ptr<RateLimiter> registration_limit;
   std::unique_ptr<RoomMessageSender> room_sender;
   std::unique_ptr<AccountService> account_service;
+  std::unique_ptr<BlockingService> blocking_service;
   std::unique_ptr<ChatService> chat_service;
   std::unique_ptr<CommandService> command_service;
   std::unique_ptr<DiscoveryService> discovery_service;
@@ -111,6 +116,7 @@ struct Service::Parts {
   std::unique_ptr<RoomAdminService> room_admin_service;
   std::unique_ptr<RosterService> roster_service;
   std::unique_ptr<FileParts> files;
+  std::unique_ptr<StanzaService> stanza_service;
   std::unique_ptr<RpcServer> server;
 };
 
@@ -137,6 +143,7 @@ absl::Status Service::Parts::OpenState() {
   directed = std::make_unique<SqliteDirectedPresenceStore>(*writer, *reader);
   rooms = std::make_unique<SqliteRoomStore>(*writer, *reader, clock);
   invitations = std::make_unique<SqliteInvitations>(*writer, *reader);
+  requests = std::make_unique<SqliteRequestLog>(*writer, clock);
   return status;
 }
 
@@ -185,9 +192,11 @@ absl::Status Service::Parts::Listen() {
       .directed = *directed,
       .log = *log,
       .history = *history,
+      .requests = *requests,
       .background = *background,
   };
   account_service = std::make_unique<AccountService>(context);
+  blocking_service = std::make_unique<BlockingService>(context);
   chat_service = std::make_unique<ChatService>(context);
   command_service = std::make_unique<CommandService>(context, *commands, clock);
   discovery_service = std::make_unique<DiscoveryService>(context);
@@ -198,7 +207,8 @@ absl::Status Service::Parts::Listen() {
   files = std::make_unique<FileParts>(config.files, state_dir->Path(""), *writer, clock, context);
   profile_service = std::make_unique<ProfileService>(context);
   room_admin_service = std::make_unique<RoomAdminService>(context);
-  const absl::Status status = Assign(StartServer(config.server, {account_service.get(), chat_service.get(), discovery_service.get(), event_service.get(), presence_service.get(), room_service.get(), roster_service.get(), files->service(), command_service.get(), profile_service.get(), room_admin_service.get()}), server);
+  stanza_service = std::make_unique<StanzaService>(context);
+  const absl::Status status = Assign(StartServer(config.server, {account_service.get(), chat_service.get(), discovery_service.get(), event_service.get(), presence_service.get(), room_service.get(), roster_service.get(), files->service(), command_service.get(), profile_service.get(), room_admin_service.get(), blocking_service.get(), stanza_service.get()}), server);
   if (!status.ok()) return status;
   WatchHealth();
   CompactLater();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "cli/format/account_format.h"
 #include "cli/format/chat_format.h"
 #include "cli/format/contact_format.h"
@@ -87,6 +88,11 @@ std::pair<std::string, Json> PayloadJson(const Event& event) {
     case Event::kMessageModerated:
     case Event::kRoomInvitationDeclined:
       return RoomAdminEventJson(event);
+    case Event::kBlockListChanged:
+      return {"block_list_changed",
+              {{"blocked", event.block_list_changed().blocked()},
+               {"unblocked", event.block_list_changed().unblocked()},
+               {"all_unblocked", event.block_list_changed().all_unblocked()}}};
     case Event::PAYLOAD_NOT_SET:
       break;
   }
@@ -103,6 +109,19 @@ std::string MessageFailedText(const xmpp::v1::MessageFailed& message) {
   const std::string text = message.text().empty() ? "" : absl::StrCat(" (", message.text(), ")");
   return absl::StrCat("message ", message.message_id(), " to ", message.to(),
                       " failed: ", message.condition(), text);
+}
+
+std::string BlockListText(const xmpp::v1::BlockListChanged& changed) {
+  if (changed.all_unblocked()) return "nobody is blocked any more";
+  std::string text;
+  if (changed.blocked_size() > 0) {
+    text = absl::StrCat("blocked: ", absl::StrJoin(changed.blocked(), ", "));
+  }
+  if (changed.unblocked_size() > 0) {
+    absl::StrAppend(&text, text.empty() ? "" : "; ",
+                    "unblocked: ", absl::StrJoin(changed.unblocked(), ", "));
+  }
+  return text;
 }
 
 std::string PayloadText(const Event& event) {
@@ -160,6 +179,8 @@ std::string PayloadText(const Event& event) {
     case Event::kMessageModerated:
     case Event::kRoomInvitationDeclined:
       return RoomAdminEventText(event);
+    case Event::kBlockListChanged:
+      return BlockListText(event.block_list_changed());
     case Event::PAYLOAD_NOT_SET:
       break;
   }

@@ -9,6 +9,8 @@ class CommandPort;
 class DiscoveryPort;
 class EntityPort;
 class ProfilePort;
+class BlockingPort;
+class StanzaPort;
 class UserSearchPort;
 class RoomAdminPort;
 class RoomModerationPort;
@@ -30,6 +32,8 @@ struct SessionPorts {
   DiscoveryPort* discovery = nullptr;
   EntityPort* entities = nullptr;
   ProfilePort* profiles = nullptr;
+  BlockingPort* blocking = nullptr;
+  StanzaPort* stanzas = nullptr;
   UserSearchPort* user_search = nullptr;
   RoomAdminPort* room_admin = nullptr;
   RoomModerationPort* room_moderation = nullptr;

@@ -13,6 +13,7 @@
 #include "xmpp-service/domain/rate_limiter.h"
 #include "xmpp-service/domain/registrar.h"
 #include "xmpp-service/domain/subscription_store.h"
+#include "xmpp-service/domain/request_log.h"
 
 namespace chatwire::xmpp {
 
@@ -28,6 +29,7 @@ struct ServiceContext {
   DirectedPresenceStore& directed;
   EventLog& log;
   History& history;
+  RequestLog& requests;
   /// A thread that may wait for the disk; also for timers.
   Executor& background;
 };

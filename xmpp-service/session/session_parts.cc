@@ -18,6 +18,8 @@
 #include "xmpp-service/session/command_client.h"
 #include "xmpp-service/session/command_responder.h"
 #include "xmpp-service/session/profile_client.h"
+#include "xmpp-service/session/blocking_client.h"
+#include "xmpp-service/session/stanza_sender.h"
 #include "xmpp-service/session/user_search_client.h"
 
 namespace chatwire::xmpp {
@@ -52,6 +54,8 @@ std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream,
   ports.room_admin = add(std::make_unique<RoomAdmin>(stream));
   ports.room_moderation = add(std::make_unique<RoomModeration>(stream, is_in));
   ports.room_requests = add(std::make_unique<RoomRequests>(stream, is_in));
+  ports.blocking = add(std::make_unique<BlockingClient>(stream));
+  ports.stanzas = add(std::make_unique<StanzaSender>(stream));
   // Last: its results are messages inside of messages, and nobody else's.
   ports.archive = add(std::make_unique<ArchiveClient>(stream));
   // After that: it asks the archives of rooms by itself.

@@ -218,7 +218,8 @@ TEST_F(AuthenticationTest, EveryCallNeedsATokenButThoseOfNewcomers) {
   const std::set<std::string> newcomers = {"Login", "GetRegistrationForm", "Register"};
   int methods = 0;
   for (const char* name :
-       {"AccountService", "ChatService", "EventService", "PresenceService", "RosterService"}) {
+       {"AccountService", "ChatService", "EventService", "PresenceService", "RosterService",
+        "BlockingService", "StanzaService"}) {
     const auto* service = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
         std::string("chatwire.xmpp.v1.") + name);
     ASSERT_NE(service, nullptr) << name;

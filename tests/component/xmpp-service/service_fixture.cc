@@ -58,6 +58,7 @@ void ServiceFixture::Start() {
       .directed = *journal_.directed,
       .log = *journal_.log,
       .history = *journal_.history,
+      .requests = *journal_.requests,
       .background = *background_,
   };
   account_service_ = std::make_unique<AccountService>(context);
@@ -66,11 +67,13 @@ void ServiceFixture::Start() {
   presence_service_ = std::make_unique<PresenceService>(context);
   room_service_ = std::make_unique<RoomService>(context, *room_sender_, *journal_.invitations);
   roster_service_ = std::make_unique<RosterService>(context);
+  blocking_service_ = std::make_unique<BlockingService>(context);
+  stanza_service_ = std::make_unique<StanzaService>(context);
   ServerOptions options;
   options.listen = "127.0.0.1:0";
   room_admin_service_ = std::make_unique<RoomAdminService>(context);
   server_ =
-      *StartServer(options, {account_service_.get(), chat_service_.get(), event_service_.get(), presence_service_.get(), room_service_.get(), roster_service_.get(), room_admin_service_.get()});
+      *StartServer(options, {account_service_.get(), chat_service_.get(), event_service_.get(), presence_service_.get(), room_service_.get(), roster_service_.get(), room_admin_service_.get(), blocking_service_.get(), stanza_service_.get()});
   channel_ = *MakeChannel({server_->address(), ""});
 }
 

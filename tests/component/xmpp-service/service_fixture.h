@@ -22,7 +22,9 @@
 #include "xmpp-service/rpc/presence_service.h"
 #include "xmpp-service/rpc/room_service.h"
 #include "xmpp-service/rpc/room_admin_service.h"
+#include "xmpp-service/rpc/blocking_service.h"
 #include "xmpp-service/rpc/roster_service.h"
+#include "xmpp-service/rpc/stanza_service.h"
 #include "xmpp-service/secrets/sealed_passwords.h"
 
 namespace chatwire::xmpp {
@@ -76,6 +78,8 @@ class ServiceFixture : public ::testing::Test {
   std::unique_ptr<RoomService> room_service_;
   std::unique_ptr<RoomAdminService> room_admin_service_;
   std::unique_ptr<RosterService> roster_service_;
+  std::unique_ptr<BlockingService> blocking_service_;
+  std::unique_ptr<StanzaService> stanza_service_;
   std::unique_ptr<RpcServer> server_;
   std::shared_ptr<grpc::Channel> channel_;
   std::string admin_token_;

@@ -6,6 +6,7 @@ import grpc
 from chatwire.mqtt.v1 import broker_service_pb2_grpc, checkbox_service_pb2_grpc
 from chatwire.xmpp.v1 import (
     account_service_pb2_grpc,
+    blocking_service_pb2_grpc,
     chat_service_pb2_grpc,
     command_service_pb2_grpc,
     discovery_service_pb2_grpc,
@@ -16,6 +17,7 @@ from chatwire.xmpp.v1 import (
     room_service_pb2_grpc,
     room_admin_service_pb2_grpc,
     roster_service_pb2_grpc,
+    stanza_service_pb2_grpc,
 )
 from google.rpc import error_details_pb2, status_pb2
 
@@ -55,6 +57,8 @@ class Api:
         self.rooms = Stub(room_service_pb2_grpc.RoomServiceStub(self.channel), token)
         self.room_admin = Stub(room_admin_service_pb2_grpc.RoomAdminServiceStub(self.channel), token)
         self.roster = Stub(roster_service_pb2_grpc.RosterServiceStub(self.channel), token)
+        self.blocking = Stub(blocking_service_pb2_grpc.BlockingServiceStub(self.channel), token)
+        self.stanzas = Stub(stanza_service_pb2_grpc.StanzaServiceStub(self.channel), token)
         self.checkboxes = Stub(checkbox_service_pb2_grpc.CheckboxServiceStub(self.channel), token)
         self.broker = Stub(broker_service_pb2_grpc.BrokerServiceStub(self.channel), token)
 

@@ -130,6 +130,7 @@ class Ejabberd(XmppServer):
             "modules": {
                 "mod_adhoc": {},
                 "mod_admin_extra": {},
+                "mod_blocking": {},
                 "mod_caps": {},
                 "mod_carboncopy": {},
                 "mod_disco": {},
@@ -144,6 +145,7 @@ class Ejabberd(XmppServer):
                 "mod_muc": {"host": ROOMS, "default_room_options": {"mam": True}},
                 "mod_offline": {},
                 "mod_ping": {},
+                "mod_privacy": {},
                 "mod_pubsub": {"plugins": ["flat", "pep"]},
                 "mod_register": {},
                 "mod_roster": {"versioning": True},
@@ -201,6 +203,7 @@ https_interfaces = {{ "127.0.0.1" }}
 https_ssl = {{ certificate = "{self.certificate}", key = "{self.key}" }}
 modules_enabled = {{
   "disco", "roster", "saslauth", "tls", "carbons", "mam", "smacks", "ping", "version",
+  "blocklist",
   "adhoc", "lastactivity", "pep", "time", "uptime", "vcard_legacy",
   "register_ibr", "user_account_management",
 }}

@@ -19,6 +19,7 @@
 #include "xmpp-service/journal/sqlite_outbox.h"
 #include "xmpp-service/journal/sqlite_subscription_store.h"
 #include "xmpp-service/journal/sqlite_room_store.h"
+#include "xmpp-service/journal/sqlite_request_log.h"
 #include "xmpp-service/wire/event_codec.h"
 
 namespace chatwire::xmpp {
@@ -43,6 +44,7 @@ class TemporaryJournal {
     directed = std::make_unique<SqliteDirectedPresenceStore>(*writer, *reader);
     rooms = std::make_unique<SqliteRoomStore>(*writer, *reader, clock);
     invitations = std::make_unique<SqliteInvitations>(*writer, *reader);
+    requests = std::make_unique<SqliteRequestLog>(*writer, clock);
   }
 
   void Close() {
@@ -56,6 +58,7 @@ class TemporaryJournal {
     directed.reset();
     rooms.reset();
     invitations.reset();
+    requests.reset();
   }
 
   std::string path() const { return directory.Path("journal.db"); }
@@ -117,6 +120,7 @@ class TemporaryJournal {
   std::unique_ptr<SqliteDirectedPresenceStore> directed;
   std::unique_ptr<SqliteRoomStore> rooms;
   std::unique_ptr<SqliteInvitations> invitations;
+  std::unique_ptr<SqliteRequestLog> requests;
 };
 
 }  // namespace chatwire::xmpp
