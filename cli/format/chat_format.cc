@@ -27,6 +27,17 @@ void AddContent(const Message& message, Json& json) {
 }
 
 template <typename Message>
+void AddAttachments(const Message& message, Json& json) {
+  json["attachments"] = Json::array();
+  for (const auto& attachment : message.attachments()) {
+    json["attachments"].push_back({{"url", attachment.url()},
+                                   {"file_name", attachment.file_name()},
+                                   {"description", attachment.description()},
+                                   {"media_type", attachment.media_type()}});
+  }
+}
+
+template <typename Message>
 std::string Text(const Message& message) {
   if (message.subject().empty()) return message.body();
   return absl::StrCat("[", message.subject(), "] ", message.body());
@@ -45,6 +56,7 @@ Json ChatJson(const xmpp::v1::MessageReceived& message) {
                {"source", WordOf(message.source())},
                {"body_truncated", message.body_truncated()}};
   AddContent(message, json);
+  AddAttachments(message, json);
   json["origin_id"] = message.origin_id();
   json["delayed"] = message.delayed();
   return json;
@@ -57,6 +69,7 @@ Json ChatJson(const xmpp::v1::MessageSent& message) {
                {"source", WordOf(message.source())},
                {"sent_time", JsonTime(message.sent_time())}};
   AddContent(message, json);
+  AddAttachments(message, json);
   return json;
 }
 

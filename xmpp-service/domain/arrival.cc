@@ -172,7 +172,7 @@ std::optional<ChatReference> Target(const ArrivalContext& context, const Incomin
 
 bool IsText(const IncomingMessage& message) {
   return !message.body.empty() || !message.details.subject.empty() ||
-         !message.details.xhtml.empty();
+         !message.details.xhtml.empty() || !message.details.attachments.empty();
 }
 
 bool IsAction(const IncomingMessage& message) {

@@ -268,6 +268,9 @@ void FileSend::SendMessage(const absl::StatusOr<UploadedFile>& uploaded) {
   message.to = file_.to;
   message.body = uploaded->url;
   message.request_id = file_.request_id;
+  // Programs show a file in the chat when body and URL are the same.
+  message.details.attachments = {
+      {uploaded->url, file_.caption, uploaded->file_name, uploaded->media_type}};
   context_.sender.Send(std::move(message), absl::ZeroDuration(),
                        Bind<AcceptedMessage>([this, file = *uploaded](auto accepted) {
                          if (accepted.ok()) {

@@ -9,6 +9,7 @@
 
 #include "absl/time/time.h"
 #include "xmpp-service/domain/room_invitation.h"
+#include "xmpp-service/domain/attachment.h"
 
 namespace chatwire::xmpp {
 
@@ -51,6 +52,8 @@ struct MessageDetails {
   bool receipt_requested = false;
   /// XEP-0333.
   bool markable = false;
+  /// XEP-0066.
+  std::vector<Attachment> attachments = {};
 };
 
 /// The text replaces that of another message of the same sender (XEP-0308).

@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "xmpp-service/domain/attachment.h"
 #include "xmpp-service/domain/text.h"
 #include "xmpp-service/domain/xhtml.h"
 
@@ -25,6 +26,7 @@ void Bound(MessageDetails& details) {
   DropLong(details.parent_thread, kMaximumThreadBytes);
   DropLong(details.xhtml, kMaximumXhtmlBytes);
   if (!CheckXhtml(details.xhtml).ok()) details.xhtml.clear();
+  details.attachments = Described(details.attachments);
   if (!details.reply.has_value()) return;
   if (!IsId(details.reply->message_id)) {
     details.reply.reset();

@@ -3,6 +3,7 @@
 #include <QXmppElement.h>
 #include <QXmppFallback.h>
 #include <QXmppMessageReaction.h>
+#include <QXmppOutOfBandUrl.h>
 
 #include <string>
 #include <tuple>
@@ -123,6 +124,14 @@ void WriteText(const OutgoingMessage& message, QXmppMessage& stanza) {
   stanza.setXhtml(ToQt(details.xhtml));
   stanza.setReceiptRequested(details.receipt_requested);
   stanza.setMarkable(details.markable);
+  QVector<QXmppOutOfBandUrl> urls;
+  for (const Attachment& attachment : details.attachments) {
+    QXmppOutOfBandUrl url;
+    url.setUrl(ToQt(attachment.url));
+    if (!attachment.description.empty()) url.setDescription(ToQt(attachment.description));
+    urls.push_back(url);
+  }
+  stanza.setOutOfBandUrls(urls);
 }
 
 /// Hints: who was away gets it later, although there is no text.
@@ -176,6 +185,9 @@ void ReadContent(const QXmppMessage& stanza, IncomingMessage& message) {
   details.xhtml = ToStd(stanza.xhtml());
   details.receipt_requested = stanza.isReceiptRequested();
   details.markable = stanza.isMarkable();
+  for (const QXmppOutOfBandUrl& url : stanza.outOfBandUrls()) {
+    details.attachments.push_back({ToStd(url.url()), ToStd(url.description().value_or(QString()))});
+  }
   if (const auto reply = stanza.reply()) {
     details.reply = Reply{ToStd(reply->id), ToStd(reply->to), ""};
     message.body = CutQuote(stanza, std::move(message.body), *details.reply);

@@ -40,6 +40,26 @@ void FillDetails(const MessageDetails& in, Proto& out) {
 }
 
 template <typename Proto>
+void FillAttachments(const MessageDetails& in, Proto& out) {
+  for (const Attachment& attachment : in.attachments) {
+    auto* added = out.add_attachments();
+    added->set_url(attachment.url);
+    added->set_file_name(attachment.file_name);
+    added->set_description(attachment.description);
+    added->set_media_type(attachment.media_type);
+  }
+}
+
+template <typename Proto>
+std::vector<Attachment> AttachmentsOf(const Proto& in) {
+  std::vector<Attachment> attachments;
+  for (const auto& one : in.attachments()) {
+    attachments.push_back({one.url(), one.description(), one.file_name(), one.media_type()});
+  }
+  return attachments;
+}
+
+template <typename Proto>
 MessageDetails DetailsOf(const Proto& in) {
   MessageDetails out;
   if (in.type() != v1::MESSAGE_TYPE_UNSPECIFIED) out.type = static_cast<MessageType>(in.type());
@@ -75,6 +95,7 @@ void Fill(const MessageReceived& in, v1::Event& event) {
   out->set_from_contact(in.from_contact);
   out->set_body_truncated(in.body_truncated);
   FillDetails(in.details, *out);
+  FillAttachments(in.details, *out);
   out->set_origin_id(in.origin_id);
   out->set_delayed(in.delayed);
 }
@@ -87,6 +108,7 @@ void Fill(const MessageSent& in, v1::Event& event) {
   out->set_source(SourceToProto(in.source));
   *out->mutable_sent_time() = chatwire::ToProto(in.sent_time);
   FillDetails(in.details, *out);
+  FillAttachments(in.details, *out);
 }
 
 void Fill(const MessageAcknowledged& in, v1::Event& event) {
@@ -172,6 +194,7 @@ absl::Status DecodeContent(const std::string& encoded, OutgoingMessage& message)
     if (event.has_message_sent()) {
       message.body = event.message_sent().body();
       message.details = DetailsOf(event.message_sent());
+      message.details.attachments = AttachmentsOf(event.message_sent());
       return absl::OkStatus();
     }
     if (event.has_message_corrected()) {

@@ -41,6 +41,21 @@ TEST_F(ArrivalTest, ATextOfAContactIsReceived) {
   EXPECT_FALSE(arrival_.copy_key.empty());
 }
 
+TEST_F(ArrivalTest, FilesAreToldWithNameAndTypeIfTheyAreOfTheWeb) {
+  message_.body = "";
+  message_.details.attachments = {{"https://a/b%20c.png", std::string(5000, 'x')},
+                                  {"aesgcm://a/secret#00", ""},
+                                  {"file:///etc/passwd", ""}};
+  const std::vector<Attachment> attachments = Received().details.attachments;
+  ASSERT_EQ(attachments.size(), 1u);
+  EXPECT_EQ(attachments[0].file_name, "b c.png");
+  EXPECT_EQ(attachments[0].media_type, "image/png");
+  EXPECT_EQ(attachments[0].description.size(), 4096u);
+
+  message_.details.attachments.assign(20, {"https://a/b", ""});
+  EXPECT_EQ(Received().details.attachments.size(), kMaximumAttachments);
+}
+
 TEST_F(ArrivalTest, AnArchiveIdOfAServerWithoutArchiveIsNotTrusted) {
   context_.trust_archive_ids = false;
 

@@ -61,6 +61,21 @@ TEST(ChatStanzaTest, ATextKeepsAllThatIsBesideIt) {
   EXPECT_TRUE(std::holds_alternative<std::monostate>(message.action));
 }
 
+TEST(ChatStanzaTest, FilesAreToldBesideTheText) {
+  const IncomingMessage message = Read(
+      "<body>https://a/b.png</body><x xmlns='jabber:x:oob'><url>https://a/b.png</url>"
+      "<desc>a &amp; b</desc></x><x xmlns='jabber:x:oob'><url>https://a/c</url></x>");
+  ASSERT_EQ(message.details.attachments.size(), 2u);
+  EXPECT_EQ(message.details.attachments[0].url, "https://a/b.png");
+  EXPECT_EQ(message.details.attachments[0].description, "a & b");
+
+  OutgoingMessage out = To(std::monostate(), "https://a/b.png");
+  out.details.attachments = message.details.attachments;
+  EXPECT_THAT(Written(ToQxmpp(out)),
+              AllOf(HasSubstr("<url>https://a/b.png</url>"), HasSubstr("<desc>a &amp; b</desc>"),
+                    HasSubstr("<body>https://a/b.png</body>")));
+}
+
 TEST(ChatStanzaTest, TypesAreTold) {
   EXPECT_EQ(Read("<body>x</body>", "type='headline'").details.type, MessageType::kHeadline);
   EXPECT_EQ(Read("<body>x</body>", "").details.type, MessageType::kNormal);
