@@ -25,9 +25,9 @@
 #include "xmpp-service/journal/sqlite_history.h"
 #include "xmpp-service/journal/sqlite_invitations.h"
 #include "xmpp-service/journal/sqlite_outbox.h"
-#include "xmpp-service/journal/sqlite_subscription_store.h"
-#include "xmpp-service/journal/sqlite_room_store.h"
 #include "xmpp-service/journal/sqlite_request_log.h"
+#include "xmpp-service/journal/sqlite_room_store.h"
+#include "xmpp-service/journal/sqlite_subscription_store.h"
 #include "xmpp-service/rpc/account_service.h"
 #include "xmpp-service/rpc/blocking_service.h"
 #include "xmpp-service/rpc/chat_service.h"
@@ -35,9 +35,9 @@
 #include "xmpp-service/rpc/discovery_service.h"
 #include "xmpp-service/rpc/event_service.h"
 #include "xmpp-service/rpc/presence_service.h"
-#include "xmpp-service/rpc/room_service.h"
 #include "xmpp-service/rpc/profile_service.h"
 #include "xmpp-service/rpc/room_admin_service.h"
+#include "xmpp-service/rpc/room_service.h"
 #include "xmpp-service/rpc/roster_service.h"
 #include "xmpp-service/rpc/stanza_service.h"
 #include "xmpp-service/secrets/sealed_passwords.h"
@@ -208,7 +208,14 @@ absl::Status Service::Parts::Listen() {
   profile_service = std::make_unique<ProfileService>(context);
   room_admin_service = std::make_unique<RoomAdminService>(context);
   stanza_service = std::make_unique<StanzaService>(context);
-  const absl::Status status = Assign(StartServer(config.server, {account_service.get(), chat_service.get(), discovery_service.get(), event_service.get(), presence_service.get(), room_service.get(), roster_service.get(), files->service(), command_service.get(), profile_service.get(), room_admin_service.get(), blocking_service.get(), stanza_service.get()}), server);
+  const absl::Status status =
+      Assign(StartServer(config.server,
+                         {account_service.get(), chat_service.get(), discovery_service.get(),
+                          event_service.get(), presence_service.get(), room_service.get(),
+                          roster_service.get(), files->service(), command_service.get(),
+                          profile_service.get(), room_admin_service.get(), blocking_service.get(),
+                          stanza_service.get()}),
+             server);
   if (!status.ok()) return status;
   WatchHealth();
   CompactLater();

@@ -8,8 +8,8 @@
 #include "cli/format/account_format.h"
 #include "cli/format/chat_format.h"
 #include "cli/format/contact_format.h"
-#include "cli/format/room_event_format.h"
 #include "cli/format/room_admin_event_format.h"
+#include "cli/format/room_event_format.h"
 #include "cli/format/subscription_format.h"
 #include "cli/format/words.h"
 

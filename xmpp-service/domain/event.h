@@ -5,14 +5,14 @@
 #include <variant>
 
 #include "absl/time/time.h"
-#include "xmpp-service/domain/chat_event.h"
 #include "xmpp-service/domain/avatar.h"
 #include "xmpp-service/domain/blocking_event.h"
+#include "xmpp-service/domain/chat_event.h"
 #include "xmpp-service/domain/connection.h"
 #include "xmpp-service/domain/presence.h"
+#include "xmpp-service/domain/room_admin_event.h"
 #include "xmpp-service/domain/room_event.h"
 #include "xmpp-service/domain/subscription.h"
-#include "xmpp-service/domain/room_admin_event.h"
 
 namespace chatwire::xmpp {
 
@@ -33,7 +33,15 @@ struct ContactChanged {
   bool removed = false;
 };
 
-using EventPayload = std::variant<MessageReceived, MessageSent, MessageAcknowledged, MessageFailed, ChatStateReceived, ConnectionChanged, PresenceReceived, ContactChanged, MessageCorrected, MessageRetracted, MessageReacted, MessageDelivered, MessageMarked, SubscriptionRequested, SubscriptionChanged, RoomMessageReceived, RoomMessageFailed, RoomSubjectChanged, RoomJoined, RoomLeft, ParticipantJoined, ParticipantLeft, ParticipantChanged, InvitationReceived, RoomConfigChanged, RoomPrivateMessageReceived, AvatarChanged, VoiceRequested, MessageModerated, RoomInvitationDeclined, BlockListChanged>;
+using EventPayload =
+    std::variant<MessageReceived, MessageSent, MessageAcknowledged, MessageFailed,
+                 ChatStateReceived, ConnectionChanged, PresenceReceived, ContactChanged,
+                 MessageCorrected, MessageRetracted, MessageReacted, MessageDelivered,
+                 MessageMarked, SubscriptionRequested, SubscriptionChanged, RoomMessageReceived,
+                 RoomMessageFailed, RoomSubjectChanged, RoomJoined, RoomLeft, ParticipantJoined,
+                 ParticipantLeft, ParticipantChanged, InvitationReceived, RoomConfigChanged,
+                 RoomPrivateMessageReceived, AvatarChanged, VoiceRequested, MessageModerated,
+                 RoomInvitationDeclined, BlockListChanged>;
 
 /// Says that @p payload is about the message with that id, where it is about one.
 void SetTarget(EventPayload& payload, const std::string& message_id);

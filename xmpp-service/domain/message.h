@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "xmpp-service/domain/room_invitation.h"
 #include "xmpp-service/domain/attachment.h"
+#include "xmpp-service/domain/room_invitation.h"
 
 namespace chatwire::xmpp {
 

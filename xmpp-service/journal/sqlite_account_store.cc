@@ -33,7 +33,12 @@ absl::StatusOr<bool> Remove(sqlite::Database& database, const std::string& accou
   for (const char* sql :
        {"DELETE FROM account WHERE account = ?", "DELETE FROM contact WHERE account = ?",
         "DELETE FROM outgoing WHERE account = ? AND stage = 1",
-         "DELETE FROM archive_mark WHERE account = ?", "DELETE FROM subscription_request WHERE account = ?", "DELETE FROM directed_presence WHERE account = ?", "DELETE FROM joined_room WHERE account = ?", "DELETE FROM room_place WHERE account = ?", "DELETE FROM invitation WHERE account = ?", "DELETE FROM room_outgoing WHERE account = ? AND stage = 1"}) {
+        "DELETE FROM archive_mark WHERE account = ?",
+        "DELETE FROM subscription_request WHERE account = ?",
+        "DELETE FROM directed_presence WHERE account = ?",
+        "DELETE FROM joined_room WHERE account = ?", "DELETE FROM room_place WHERE account = ?",
+        "DELETE FROM invitation WHERE account = ?",
+        "DELETE FROM room_outgoing WHERE account = ? AND stage = 1"}) {
     auto remove = database.Prepare(sql);
     if (!remove.ok()) return remove.status();
     const absl::Status status = remove->BindText(1, account).Run();

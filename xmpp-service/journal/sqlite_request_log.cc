@@ -47,8 +47,8 @@ void SqliteRequestLog::Forget(const std::string& account, const std::string& req
                               Completion<bool> done) {
   writer_.Submit<bool>(
       [account, request_id](JournalWriter::Tables& tables) -> absl::StatusOr<bool> {
-        auto remove = tables.database.Prepare(
-            "DELETE FROM request WHERE account = ? AND request_id = ?");
+        auto remove =
+            tables.database.Prepare("DELETE FROM request WHERE account = ? AND request_id = ?");
         if (!remove.ok()) return remove.status();
         const absl::Status status = remove->BindText(1, account).BindText(2, request_id).Run();
         if (!status.ok()) return status;

@@ -82,8 +82,9 @@ grpc::ServerUnaryReactor* BlockingService::ListBlocked(grpc::CallbackServerConte
   return AskSession<Jids>(
       context, context_, scope::kRoster, *account,
       [](Session& session, Completion<Jids> done) {
-        AskBlocking(session, std::move(done),
-                    [](BlockingPort& blocking, auto next) { blocking.ListBlocked(std::move(next)); });
+        AskBlocking(session, std::move(done), [](BlockingPort& blocking, auto next) {
+          blocking.ListBlocked(std::move(next));
+        });
       },
       [response, page = *page](const Jids& jids) {
         auto jid = page.after.empty() ? jids.begin()

@@ -12,8 +12,8 @@
 #include "xmpp-service/domain/outbox.h"
 #include "xmpp-service/domain/rate_limiter.h"
 #include "xmpp-service/domain/registrar.h"
-#include "xmpp-service/domain/subscription_store.h"
 #include "xmpp-service/domain/request_log.h"
+#include "xmpp-service/domain/subscription_store.h"
 
 namespace chatwire::xmpp {
 

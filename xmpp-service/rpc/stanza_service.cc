@@ -46,16 +46,16 @@ absl::StatusOr<Call> ReadCall(const grpc::CallbackServerContext& context,
 /// Runs @p ask (`void(StanzaPort&, Completion<Result>)`) with the live session.
 template <typename Result, typename Ask>
 void UseStanzas(const Call& call, Completion<Result> done, Ask ask) {
-  call.agent->UseSession([ask = std::move(ask), done = std::move(done)](
-                             absl::StatusOr<Session*> session) mutable {
-    if (!session.ok()) {
-      done(session.status());
-    } else if (StanzaPort* stanzas = (*session)->ports().stanzas; stanzas == nullptr) {
-      done(absl::UnimplementedError("the session sends no stanzas"));
-    } else {
-      ask(*stanzas, std::move(done));
-    }
-  });
+  call.agent->UseSession(
+      [ask = std::move(ask), done = std::move(done)](absl::StatusOr<Session*> session) mutable {
+        if (!session.ok()) {
+          done(session.status());
+        } else if (StanzaPort* stanzas = (*session)->ports().stanzas; stanzas == nullptr) {
+          done(absl::UnimplementedError("the session sends no stanzas"));
+        } else {
+          ask(*stanzas, std::move(done));
+        }
+      });
 }
 
 /// Whether @p status says that nothing has left us.
@@ -82,8 +82,9 @@ void AskOnce(const ServiceContext& services, const Call& call, absl::StatusOr<st
           // So that a retry sends it.
           if (NothingSent(result.status())) {
             requests.Forget(call.account, call.request_id,
-                            Completion<bool>([result, done = std::move(done)](
-                                                 const auto&) mutable { done(std::move(result)); }));
+                            Completion<bool>([result, done = std::move(done)](const auto&) mutable {
+                              done(std::move(result));
+                            }));
           } else {
             done(std::move(result));
           }
@@ -138,22 +139,21 @@ grpc::ServerUnaryReactor* StanzaService::SendIq(grpc::CallbackServerContext* con
   const auto ask = [call = *call](StanzaPort& stanzas, Completion<std::string> next) {
     stanzas.Ask(call.xml, call.timeout, std::move(next));
   };
-  Completion<bool> on_kind([this, call = *call, ask, done = std::move(done)](
-                               const auto& is_set) mutable {
-    if (!is_set.ok()) {
-      done(is_set.status());
-    } else if (*is_set) {
-      AskOnce(context_, call,
-              Error(absl::StatusCode::kAborted, "ANSWER_UNKNOWN",
-                    "this was sent by an earlier call, whose answer is not known any more"),
-              ask, std::move(done));
-    } else {
-      UseStanzas(call, std::move(done), ask);
-    }
-  });
-  UseStanzas(*call, std::move(on_kind), [xml = call->xml](StanzaPort& stanzas, auto next) {
-    next(stanzas.IsSet(xml));
-  });
+  Completion<bool> on_kind(
+      [this, call = *call, ask, done = std::move(done)](const auto& is_set) mutable {
+        if (!is_set.ok()) {
+          done(is_set.status());
+        } else if (*is_set) {
+          AskOnce(context_, call,
+                  Error(absl::StatusCode::kAborted, "ANSWER_UNKNOWN",
+                        "this was sent by an earlier call, whose answer is not known any more"),
+                  ask, std::move(done));
+        } else {
+          UseStanzas(call, std::move(done), ask);
+        }
+      });
+  UseStanzas(*call, std::move(on_kind),
+             [xml = call->xml](StanzaPort& stanzas, auto next) { next(stanzas.IsSet(xml)); });
   return reactor;
 }
 

@@ -45,8 +45,7 @@ std::vector<std::string> ItemsOf(const QDomElement& list, size_t maximum) {
 template <typename One, typename Other>
 std::vector<std::string> Without(const One& one, const Other& other) {
   std::vector<std::string> rest;
-  std::set_difference(one.begin(), one.end(), other.begin(), other.end(),
-                      std::back_inserter(rest));
+  std::set_difference(one.begin(), one.end(), other.begin(), other.end(), std::back_inserter(rest));
   return rest;
 }
 
@@ -58,8 +57,8 @@ void BlockingClient::ListBlocked(Completion<std::vector<std::string>> done) {
     xml.writeDefaultNamespace(kBlocking);
     xml.writeEndElement();
   });
-  stream_.Request(std::move(iq), Completion<QDomElement>([done = std::move(done)](
-                                     const auto& answer) mutable {
+  stream_.Request(std::move(iq),
+                  Completion<QDomElement>([done = std::move(done)](const auto& answer) mutable {
                     if (!answer.ok()) {
                       done(OrNoBlocking(answer.status()));
                       return;

@@ -51,12 +51,13 @@ absl::Status CheckTokens(const QByteArray& xml) {
     }
   }
   if (!reader.hasError()) return absl::OkStatus();
-  return Bad(absl::StrCat("`xml` is not one well-formed element: ",
-                          reader.errorString().toStdString()));
+  return Bad(
+      absl::StrCat("`xml` is not one well-formed element: ", reader.errorString().toStdString()));
 }
 
 absl::StatusOr<QDomElement> Parse(const std::string& text) {
-  if (text.size() > kMaximumBytes) return Bad(absl::StrCat("`xml` has over ", kMaximumBytes, " bytes"));
+  if (text.size() > kMaximumBytes)
+    return Bad(absl::StrCat("`xml` has over ", kMaximumBytes, " bytes"));
   if (!IsXmlText(text)) return Bad("`xml` is not UTF-8, or has a character that XML cannot carry");
   const QByteArray xml = QByteArray::fromStdString(text);
   const absl::Status tokens = CheckTokens(xml);
@@ -176,7 +177,7 @@ void RawStanza::toXml(QXmlStreamWriter* writer) const { WriteElement(*writer, el
 
 RawIq::RawIq(const QDomElement& element)
     : QXmppIq(element.attribute(QStringLiteral("type")) == QLatin1String("get") ? QXmppIq::Get
-                                                                              : QXmppIq::Set),
+                                                                                : QXmppIq::Set),
       payload_(element.firstChildElement()) {
   setTo(element.attribute(QStringLiteral("to")));
 }

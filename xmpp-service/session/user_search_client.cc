@@ -168,8 +168,7 @@ void UserSearchClient::Submit(const std::string& service,
 
 void UserSearchClient::Search(const std::string& service, const DataForm& answer,
                               Completion<FoundUsers> done) {
-  Submit(
-      service, [answer](const DataForm&) { return answer; }, std::move(done));
+  Submit(service, [answer](const DataForm&) { return answer; }, std::move(done));
 }
 
 void UserSearchClient::SearchAll(const std::string& service, Completion<FoundUsers> done) {

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <set>
-
 #include <thread>
 
 #include "absl/time/clock.h"
@@ -217,9 +216,8 @@ class AuthenticationTest : public ServiceFixture {
 TEST_F(AuthenticationTest, EveryCallNeedsATokenButThoseOfNewcomers) {
   const std::set<std::string> newcomers = {"Login", "GetRegistrationForm", "Register"};
   int methods = 0;
-  for (const char* name :
-       {"AccountService", "ChatService", "EventService", "PresenceService", "RosterService",
-        "BlockingService", "StanzaService"}) {
+  for (const char* name : {"AccountService", "ChatService", "EventService", "PresenceService",
+                           "RosterService", "BlockingService", "StanzaService"}) {
     const auto* service = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
         std::string("chatwire.xmpp.v1.") + name);
     ASSERT_NE(service, nullptr) << name;

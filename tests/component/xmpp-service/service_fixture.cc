@@ -72,8 +72,10 @@ void ServiceFixture::Start() {
   ServerOptions options;
   options.listen = "127.0.0.1:0";
   room_admin_service_ = std::make_unique<RoomAdminService>(context);
-  server_ =
-      *StartServer(options, {account_service_.get(), chat_service_.get(), event_service_.get(), presence_service_.get(), room_service_.get(), roster_service_.get(), room_admin_service_.get(), blocking_service_.get(), stanza_service_.get()});
+  server_ = *StartServer(
+      options, {account_service_.get(), chat_service_.get(), event_service_.get(),
+                presence_service_.get(), room_service_.get(), roster_service_.get(),
+                room_admin_service_.get(), blocking_service_.get(), stanza_service_.get()});
   channel_ = *MakeChannel({server_->address(), ""});
 }
 

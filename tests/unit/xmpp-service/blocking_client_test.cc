@@ -64,8 +64,9 @@ TEST_F(BlockingClientTest, BlockingAndUnblockingAreAskedForInTheWordsOfTheXep) {
   blocking().Block({"romeo@montague.net", "montague.net"}, std::move(block_done));
   ASSERT_TRUE(WaitForResult(blocked));
   EXPECT_TRUE((*blocked)->ok());
-  EXPECT_TRUE(LastIqHas("<block xmlns=\"urn:xmpp:blocking\"><item jid=\"romeo@montague.net\"/>"
-                        "<item jid=\"montague.net\"/></block>"))
+  EXPECT_TRUE(
+      LastIqHas("<block xmlns=\"urn:xmpp:blocking\"><item jid=\"romeo@montague.net\"/>"
+                "<item jid=\"montague.net\"/></block>"))
       << qPrintable(server_.LastReceived(QStringLiteral("iq")).xml);
 
   auto [all_done, all] = Remember<bool>();

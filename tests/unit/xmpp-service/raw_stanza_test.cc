@@ -28,7 +28,8 @@ std::string Nested(int depth) {
 TEST(RawStanzaTest, AStanzaKeepsItsContentAndLosesItsSender) {
   const auto stanza = ReadRawStanza(
       "<message from='eve@localhost' to='bob@localhost' xml:lang='de' type='chat'>"
-      "<body>h\xc3\xa4llo &amp; &lt;x&gt;</body> <s:x xmlns:s='urn:example' a='1'>  </s:x></message>",
+      "<body>h\xc3\xa4llo &amp; &lt;x&gt;</body> <s:x xmlns:s='urn:example' a='1'>  "
+      "</s:x></message>",
       kAccount);
 
   ASSERT_TRUE(stanza.ok()) << stanza.status();
@@ -41,17 +42,28 @@ TEST(RawStanzaTest, AStanzaKeepsItsContentAndLosesItsSender) {
 }
 
 TEST(RawStanzaTest, WhatIsNotOneStanzaIsRefused) {
-  for (const char* xml : {
-           "", "hello", "<message", "<message/><message/>", "<message/></stream:stream>",
-           "<?xml version='1.0'?><message/>", "<!DOCTYPE message><message/>",
-           "<!DOCTYPE m [<!ENTITY a 'b'>]><message><body>&a;</body></message>",
-           "<message><body>&nbsp;</body></message>", "<message><!-- c --></message>",
-           "<message><?php x?></message>", "<stream:stream/>",
-           "<stream:error xmlns:stream='http://etherx.jabber.org/streams'/>",
-           "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>", "<r xmlns='urn:xmpp:sm:3'/>",
-           "<message xmlns='jabber:server'/>", "<message><body>\x01</body></message>",
-           "<message><body>\xff</body></message>", "<iq type='result' to='bob@localhost'/>",
-           "<iq type='error'><x/></iq>", "<iq type='get'/>", "<iq type='set'><x/><y/></iq>"}) {
+  for (const char* xml : {"",
+                          "hello",
+                          "<message",
+                          "<message/><message/>",
+                          "<message/></stream:stream>",
+                          "<?xml version='1.0'?><message/>",
+                          "<!DOCTYPE message><message/>",
+                          "<!DOCTYPE m [<!ENTITY a 'b'>]><message><body>&a;</body></message>",
+                          "<message><body>&nbsp;</body></message>",
+                          "<message><!-- c --></message>",
+                          "<message><?php x?></message>",
+                          "<stream:stream/>",
+                          "<stream:error xmlns:stream='http://etherx.jabber.org/streams'/>",
+                          "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>",
+                          "<r xmlns='urn:xmpp:sm:3'/>",
+                          "<message xmlns='jabber:server'/>",
+                          "<message><body>\x01</body></message>",
+                          "<message><body>\xff</body></message>",
+                          "<iq type='result' to='bob@localhost'/>",
+                          "<iq type='error'><x/></iq>",
+                          "<iq type='get'/>",
+                          "<iq type='set'><x/><y/></iq>"}) {
     EXPECT_EQ(ReasonOfReading(xml), "BAD_STANZA") << xml;
   }
   EXPECT_EQ(ReasonOfReading("<message><body>" + std::string(65'536, 'x') + "</body></message>"),
@@ -112,8 +124,9 @@ TEST_F(StanzaSenderTest, AMessageGoesOutAndTheServersAcknowledgementIsWaitedFor)
 
   server_.script().acknowledge = false;
   const auto second = Send("<message id='mine' to='bob@localhost'><body>two</body></message>");
-  ASSERT_TRUE(testing::WaitUntil(
-      [&] { return server_.CountReceived(QStringLiteral("message"), QStringLiteral("two")) == 1; }));
+  ASSERT_TRUE(testing::WaitUntil([&] {
+    return server_.CountReceived(QStringLiteral("message"), QStringLiteral("two")) == 1;
+  }));
   EXPECT_FALSE(second->has_value());
   EXPECT_EQ(server_.LastReceived(QStringLiteral("message")).id, QStringLiteral("mine"));
 }
@@ -121,7 +134,8 @@ TEST_F(StanzaSenderTest, AMessageGoesOutAndTheServersAcknowledgementIsWaitedFor)
 TEST_F(StanzaSenderTest, AnIqIsAnsweredWithTheWholeAnswer) {
   server_.script().answers["urn:example"] = "<pong xmlns='urn:example' n='1'><a/></pong>";
 
-  const auto result = Ask("<iq type='get' id='guessed' to='bob@localhost/x'><q xmlns='urn:example'/></iq>");
+  const auto result =
+      Ask("<iq type='get' id='guessed' to='bob@localhost/x'><q xmlns='urn:example'/></iq>");
 
   ASSERT_TRUE(WaitForResult(result));
   ASSERT_TRUE((*result)->ok()) << (*result)->status();

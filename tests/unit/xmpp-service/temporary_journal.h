@@ -17,9 +17,9 @@
 #include "xmpp-service/journal/sqlite_history.h"
 #include "xmpp-service/journal/sqlite_invitations.h"
 #include "xmpp-service/journal/sqlite_outbox.h"
-#include "xmpp-service/journal/sqlite_subscription_store.h"
-#include "xmpp-service/journal/sqlite_room_store.h"
 #include "xmpp-service/journal/sqlite_request_log.h"
+#include "xmpp-service/journal/sqlite_room_store.h"
+#include "xmpp-service/journal/sqlite_subscription_store.h"
 #include "xmpp-service/wire/event_codec.h"
 
 namespace chatwire::xmpp {
