@@ -227,10 +227,12 @@ void SetRoomPayload(const ArrivalContext& context, const IncomingMessage& messag
                     Arrival& arrival) {
   arrival.copy_key = CopyKey(message);
   if (sent) return;
+  // Kept by the server while the account was away: when it was sent, not when it came.
+  const absl::Time sent_time = std::min(message.stamp.value_or(context.now), context.now);
   if (message.invitation.has_value()) {
-    arrival.payload = Invited(context, *message.invitation, arrival.time);
+    arrival.payload = Invited(context, *message.invitation, sent_time);
   } else if (!message.body.empty()) {
-    arrival.payload = ReceivedPrivately(message, arrival.time);
+    arrival.payload = ReceivedPrivately(message, sent_time);
   }
 }
 

@@ -208,5 +208,31 @@ TEST_F(ArrivalTest, WithoutAnIdCopiesCannotBeTold) {
   EXPECT_EQ(ToArrival(context_, message_).copy_key, "");
 }
 
+TEST_F(ArrivalTest, AWhisperInARoomIsNoWordOfAContact) {
+  message_.from = "alice@example.org/witch";
+  message_.room_private = true;
+  message_.stamp = context_.now - absl::Hours(1);
+
+  arrival_ = ToArrival(context_, message_);
+
+  const auto& whisper = std::get<RoomPrivateMessageReceived>(*arrival_.payload);
+  EXPECT_EQ(whisper.room, "alice@example.org");
+  EXPECT_EQ(whisper.nick, "witch");
+  EXPECT_EQ(whisper.body, "lamp on");
+  EXPECT_EQ(whisper.sent_time, *message_.stamp);
+}
+
+TEST_F(ArrivalTest, AnInvitationIsNoTextAndItsPasswordIsSealed) {
+  context_.seal = [](const std::string& password) { return "sealed " + password; };
+  message_.invitation = RoomInvitation{"coven@chat.example.org", "alice@example.org", "come",
+                                       "cauldronburn", true, {}};
+
+  arrival_ = ToArrival(context_, message_);
+
+  const auto& invited = std::get<InvitationReceived>(*arrival_.payload);
+  EXPECT_EQ(invited.invitation.room, "coven@chat.example.org");
+  EXPECT_EQ(invited.invitation.password, "sealed cauldronburn");
+}
+
 }  // namespace
 }  // namespace chatwire::xmpp
