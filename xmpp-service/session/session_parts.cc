@@ -49,8 +49,10 @@ std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream,
   ports.roster = add(std::make_unique<RosterClient>(stream));
   ports.user_search = add(std::make_unique<UserSearchClient>(stream));
   add(std::make_unique<LastActivityResponder>(stream));
-  auto* rooms = add(std::make_unique<OccupiedRooms>());
-  const RoomCheck is_in = [rooms](const std::string& room) { return rooms->Contains(room); };
+  auto occupied = std::make_unique<OccupiedRooms>();
+  const RoomCheck is_in = [rooms = occupied.get()](const std::string& room) {
+    return rooms->Contains(room);
+  };
   ports.room_admin = add(std::make_unique<RoomAdmin>(stream));
   ports.room_moderation = add(std::make_unique<RoomModeration>(stream, is_in));
   ports.room_requests = add(std::make_unique<RoomRequests>(stream, is_in));
@@ -60,6 +62,8 @@ std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream,
   ports.archive = add(std::make_unique<ArchiveClient>(stream));
   // After that: it asks the archives of rooms by itself.
   ports.rooms = add(std::make_unique<RoomClient>(stream));
+  // After that: what rooms say of who is there goes no further.
+  add(std::move(occupied));
   return parts;
 }
 
