@@ -23,7 +23,7 @@ inline constexpr size_t kMaximumParticipants = 5000;
 inline constexpr size_t kMaximumNickBytes = 1023;
 /// Of a reason or another text that comes with a room's presence.
 inline constexpr size_t kMaximumRoomTextBytes = 1024;
-inline constexpr size_t kMaximumSubjectBytes = 4096;
+inline constexpr size_t kMaximumRoomSubjectBytes = 4096;
 
 /// Somebody in a room.
 struct Participant {

@@ -53,7 +53,7 @@ absl::StatusOr<std::string> CheckedRoom(const std::string& room) {
   return jid->Bare();
 }
 
-absl::Status CheckRequestId(const std::string& request_id) {
+absl::Status CheckRoomRequestId(const std::string& request_id) {
   return IsUuid(request_id) ? absl::OkStatus()
                             : Invalid("BAD_REQUEST_ID", "`request_id` is missing or not a UUID");
 }

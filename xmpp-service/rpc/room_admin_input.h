@@ -15,7 +15,7 @@ namespace chatwire::xmpp {
 /// room_admin_service.proto names.
 
 absl::StatusOr<std::string> CheckedRoom(const std::string& room);
-absl::Status CheckRequestId(const std::string& request_id);
+absl::Status CheckRoomRequestId(const std::string& request_id);
 absl::Status CheckRoomNick(const std::string& nick);
 absl::Status CheckRoomReason(const std::string& reason);
 absl::Status CheckRoomSubject(const std::string& subject);

@@ -24,7 +24,7 @@ absl::StatusOr<std::string> RoomOf(const Request& request,
                                    std::initializer_list<absl::Status> checks = {}) {
   auto room = CheckedRoom(request.room());
   if (!room.ok()) return room;
-  if (absl::Status id = CheckRequestId(request.request_id()); !id.ok()) return id;
+  if (absl::Status id = CheckRoomRequestId(request.request_id()); !id.ok()) return id;
   for (const absl::Status& check : checks) {
     if (!check.ok()) return check;
   }

@@ -121,8 +121,8 @@ void ReadForm(const DataForm& form, RoomInfo& info) {
     const FormField* field = FindField(form, name);
     return field == nullptr ? std::string() : TruncateUtf8(field->values.front(), maximum_bytes);
   };
-  info.description = text("muc#roominfo_description", kMaximumSubjectBytes);
-  info.subject = text("muc#roominfo_subject", kMaximumSubjectBytes);
+  info.description = text("muc#roominfo_description", kMaximumRoomSubjectBytes);
+  info.subject = text("muc#roominfo_subject", kMaximumRoomSubjectBytes);
   info.language = text("muc#roominfo_lang", kMaximumIdBytes);
   bool ok = false;
   const int count = QString::fromStdString(text("muc#roominfo_occupants", 16)).toInt(&ok);
@@ -171,7 +171,7 @@ RoomMessage ToRoomMessage(const QDomElement& stanza) {
   }
   message.body = parsed.body().toStdString();
   const auto subject = stanza.firstChildElement(QStringLiteral("subject"));
-  if (!subject.isNull()) message.subject = Cut(subject.text(), kMaximumSubjectBytes);
+  if (!subject.isNull()) message.subject = Cut(subject.text(), kMaximumRoomSubjectBytes);
   message.origin_id = Cut(parsed.originId(), kMaximumIdBytes);
   for (auto id = stanza.firstChildElement(QStringLiteral("stanza-id")); !id.isNull();
        id = id.nextSiblingElement(QStringLiteral("stanza-id"))) {
