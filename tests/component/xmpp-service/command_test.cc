@@ -41,8 +41,7 @@ class CommandTest : public ServiceFixture {
     SessionPorts ports;
     ports.commands = &port_;
     xmpp_.SetPorts(ports);
-    const ServiceContext context{*tokens_,      *accounts_,        *sender_,    *journal_.outbox,
-                                 *journal_.log, *journal_.history, *background_};
+    const ServiceContext context = Services();
     commands_ = std::make_unique<CommandService>(context, desk_, journal_.clock);
     discovery_ = std::make_unique<DiscoveryService>(context);
     profiles_ = std::make_unique<ProfileService>(context);

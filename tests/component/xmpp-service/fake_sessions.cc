@@ -74,10 +74,6 @@ class FakeXmppServer::FakeSession final : public Session, private AccountPort {
     server_.shown_[account_].push_back(presence);
   }
   void Ping(Completion<bool> done) override { done(true); }
-  SessionPorts ports() override {
-    MutexLock lock(server_.mutex_);
-    return server_.ports_;
-  }
   void QueryArchive(const ArchiveQuery&, Completion<ArchivePage> done) override {
     ArchivePage page;
     page.complete = true;
@@ -85,7 +81,8 @@ class FakeXmppServer::FakeSession final : public Session, private AccountPort {
   }
 
   SessionPorts ports() override {
-    SessionPorts ports;
+    MutexLock lock(server_.mutex_);
+    SessionPorts ports = server_.ports_;
     ports.roster = &server_.roster_;
     ports.account = this;
     return ports;

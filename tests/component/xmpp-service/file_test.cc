@@ -32,8 +32,7 @@ class FileTest : public ServiceFixture {
     rules.maximum_download_bytes = int64_t{1} << 30;
     log_ = std::make_unique<SqliteSentFileLog>(*journal_.writer, journal_.clock);
     service_ = std::make_unique<FileService>(
-        ServiceContext{*tokens_, *accounts_, *sender_, *journal_.outbox, *journal_.log,
-                       *journal_.history, *background_},
+        Services(),
         FileContext{*accounts_, *sender_, *log_, web_, spool_, limit_, executor_, rules});
     ServerOptions options;
     options.listen = "127.0.0.1:0";

@@ -47,20 +47,7 @@ void ServiceFixture::Start() {
   room_sender_ = std::make_unique<RoomMessageSender>(*accounts_, *journal_.rooms, *waiters_);
   accounts_->Restore(*WaitFor<std::vector<StoredAccount>>(
       [this](auto done) { journal_.store->ListAccounts(std::move(done)); }));
-  const ServiceContext context{
-      .tokens = *tokens_,
-      .accounts = *accounts_,
-      .registrar = *registrar_,
-      .registration_limit = *registration_limit_,
-      .sender = *sender_,
-      .outbox = *journal_.outbox,
-      .subscriptions = *journal_.subscriptions,
-      .directed = *journal_.directed,
-      .log = *journal_.log,
-      .history = *journal_.history,
-      .requests = *journal_.requests,
-      .background = *background_,
-  };
+  const ServiceContext context = Services();
   account_service_ = std::make_unique<AccountService>(context);
   chat_service_ = std::make_unique<ChatService>(context);
   event_service_ = std::make_unique<EventService>(context);
@@ -77,6 +64,23 @@ void ServiceFixture::Start() {
                 presence_service_.get(), room_service_.get(), roster_service_.get(),
                 room_admin_service_.get(), blocking_service_.get(), stanza_service_.get()});
   channel_ = *MakeChannel({server_->address(), ""});
+}
+
+ServiceContext ServiceFixture::Services() {
+  return {
+      .tokens = *tokens_,
+      .accounts = *accounts_,
+      .registrar = *registrar_,
+      .registration_limit = *registration_limit_,
+      .sender = *sender_,
+      .outbox = *journal_.outbox,
+      .subscriptions = *journal_.subscriptions,
+      .directed = *journal_.directed,
+      .log = *journal_.log,
+      .history = *journal_.history,
+      .requests = *journal_.requests,
+      .background = *background_,
+  };
 }
 
 void ServiceFixture::Stop() {

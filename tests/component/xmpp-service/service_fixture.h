@@ -55,6 +55,9 @@ class ServiceFixture : public ::testing::Test {
   absl::StatusOr<v1::Account> GetAccount(const std::string& token);
   static v1::SendMessageRequest Text(const std::string& body);
 
+  /// What gRPC services work with.
+  ServiceContext Services();
+
   /// Waits until @p condition holds; false after 5 s.
   static bool Eventually(const std::function<bool()>& condition);
 

@@ -224,8 +224,8 @@ TEST_F(ArrivalTest, AWhisperInARoomIsNoWordOfAContact) {
 
 TEST_F(ArrivalTest, AnInvitationIsNoTextAndItsPasswordIsSealed) {
   context_.seal = [](const std::string& password) { return "sealed " + password; };
-  message_.invitation = RoomInvitation{"coven@chat.example.org", "alice@example.org", "come",
-                                       "cauldronburn", true, {}};
+  message_.invitation = RoomInvitation{
+      "coven@chat.example.org", "alice@example.org", "come", "cauldronburn", true, {}};
 
   arrival_ = ToArrival(context_, message_);
 
