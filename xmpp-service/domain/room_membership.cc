@@ -166,7 +166,7 @@ RoomHistory RoomMembership::HistoryToAsk() const {
 }
 
 void RoomMembership::OnEntered(const RoomPresence& presence) {
-  // XEP-0045, section 10.1.1: a room that did not exist, and is locked now.
+  // XEP-0045, "Creating a Room": a room that did not exist, and is locked now.
   created_ = presence.status_codes.count(201) > 0;
   if (created_ && !wish_.create) {
     port_->Exit(stored_.room, nick_);
