@@ -83,7 +83,9 @@ std::pair<std::string, Json> PayloadJson(const Event& event) {
       return RoomEventJson(event);
     case Event::kAvatarChanged:
       return {"avatar_changed",
-              {{"jid", event.avatar_changed().jid()}, {"hash", event.avatar_changed().hash()}}};
+              {{"jid", event.avatar_changed().jid()},
+               {"hash", event.avatar_changed().hash()},
+               {"source", WordOf(event.avatar_changed().source())}}};
     case Event::kVoiceRequested:
     case Event::kMessageModerated:
     case Event::kRoomInvitationDeclined:

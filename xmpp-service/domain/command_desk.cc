@@ -192,7 +192,10 @@ void CommandDesk::Handle(const std::string& account, CommandStep step, bool is_c
 
 CommandDesk::Offered* CommandDesk::FindOffer(const std::string& account, const std::string& node) {
   const auto place = nodes_.find({account, node});
-  return place == nodes_.end() ? nullptr : &offers_.at(place->second);
+  if (place == nodes_.end()) return nullptr;
+  // Withdraw ends what was begun when the offer itself has gone.
+  const auto offered = offers_.find(place->second);
+  return offered == offers_.end() ? nullptr : &offered->second;
 }
 
 std::variant<CommandDesk::Runs::iterator, CommandRefusal> CommandDesk::FindRun(

@@ -242,7 +242,10 @@ TEST_F(CommandTest, AStepThatWasNotSentMayBeSentByTheRetry) {
   const int before = port_.runs;
   xmpp_.SetFailure(std::nullopt);
 
-  EXPECT_TRUE(Eventually([&] { return Run(request).ok(); }));
+  EXPECT_TRUE(Eventually([&] {
+    journal_.clock.Advance(absl::Minutes(10));  // over the pause between two attempts
+    return Run(request).ok();
+  }));
   EXPECT_EQ(port_.runs, before + 1);
 }
 

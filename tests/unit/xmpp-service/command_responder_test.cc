@@ -136,7 +136,7 @@ TEST_F(CommandResponderTest, ARefusalSaysWhy) {
   const auto refused = server_.LastReceived("iq");
   EXPECT_EQ(refused.type, QStringLiteral("error"));
   for (const char* part :
-       {"<error type=\"modify\">", "<bad-request ", "<bad-sessionid ", ">again<"}) {
+       {"error type=\"modify\">", "<bad-request ", "<bad-sessionid ", ">again<"}) {
     EXPECT_TRUE(refused.xml.contains(QLatin1String(part))) << refused.xml.toStdString();
   }
   const auto malformed =

@@ -27,6 +27,8 @@ class ProfileClientTest : public SessionFixture {
  protected:
   ProfileClientTest() {
     EXPECT_TRUE(LogIn());
+    // What comes before the roster is forgotten with it.
+    EXPECT_TRUE(testing::WaitUntil([&] { return listener_.rosters.size() == 1; }));
     // Whose presence the account sees.
     server_.Inject(
         "<iq type='set' id='r1'><query xmlns='jabber:iq:roster'>"
