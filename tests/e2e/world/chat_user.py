@@ -37,7 +37,6 @@ class ChatUser:
         client.enable_direct_tls = False
         for plugin in ("xep_0199", *self._plugins):
             client.register_plugin(plugin)
-        self._prepare(client)
         client.add_event_handler("session_start", self._started)
         client.add_event_handler("message", self._heard)
         client.add_event_handler("disconnected", self._lost)
