@@ -80,7 +80,7 @@ def test_an_rpc_that_acts_on_an_account_knows_when_there_is_none(apis, part, met
         pytest.skip("it names no account")
     # Given the right to everything; when it is called for an account that is not here
     outcome = _error(
-        getattr(apis, part), method, getattr(apis, part).admin_token, account="nobody@example.org"
+        getattr(apis, part), method, getattr(apis, part).token(), account="nobody@example.org"
     )
     # Then it says so, or that something else is wrong with so empty a request; it is never an answer
     assert outcome is not None

@@ -104,7 +104,8 @@ def _peak_kib(process):
 def _up(stack, **flags):
     """Starts the service so that it may use the servers of this machine; returns the bot's API."""
     stack.start_xmppd(file_allow_private_addresses="true", **flags)
-    return stack.xmppd.api(stack.login())
+    stack.bot_token = stack.login()
+    return stack.xmppd.api(stack.bot_token)
 
 
 @pytest.fixture(name="web")
@@ -137,6 +138,7 @@ def test_a_file_is_sent_once_and_shown_in_the_chat(world, friend):
     assert sending.responses[-1].uploaded_bytes == len(content)
     # The same request again: the same message, at once, and also after a restart.
     world.xmppd.kill_and_restart()
+    api = world.xmppd.api(world.bot_token)
     again = Sending(api, len(content), **identity)
     replay = again.result()
     assert replay.replayed and (replay.url, replay.message_id) == (sent.url, sent.message_id)

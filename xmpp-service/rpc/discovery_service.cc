@@ -5,6 +5,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "common/rpc/authorize.h"
 #include "common/rpc/time.h"
 #include "xmpp-service/domain/contact_survey.h"
 #include "xmpp-service/domain/discovery_port.h"
@@ -175,6 +176,9 @@ grpc::ServerUnaryReactor* DiscoveryService::GetSoftwareVersion(
 grpc::ServerUnaryReactor* DiscoveryService::ListResources(grpc::CallbackServerContext* context,
                                                           const v1::ListResourcesRequest* request,
                                                           v1::ListResourcesResponse* response) {
+  const auto caller =
+      AuthorizeAccount(*context, context_.tokens, scope::kDiscovery, request->account());
+  if (!caller.ok()) return Answer(context, caller.status());
   const auto jid = Jid::ParseBare(request->jid());
   if (!jid.ok()) return Answer(context, jid.status());
   using Resources = std::vector<DescribedResource>;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "common/rpc/authorize.h"
 #include "xmpp-service/domain/contact_details.h"
 #include "xmpp-service/domain/errors.h"
 #include "xmpp-service/domain/profile_port.h"
@@ -60,6 +61,9 @@ grpc::ServerUnaryReactor* ProfileService::GetAvatar(grpc::CallbackServerContext*
 grpc::ServerUnaryReactor* ProfileService::SetAvatar(grpc::CallbackServerContext* context,
                                                     const v1::SetAvatarRequest* request,
                                                     v1::SetAvatarResponse* response) {
+  const auto caller =
+      AuthorizeAccount(*context, context_.tokens, scope::kProfile, request->account());
+  if (!caller.ok()) return Answer(context, caller.status());
   if (request->content().size() > Avatar::kMaximumOwnBytes ||
       PictureType(request->content()).empty()) {
     return Answer(context, Error(absl::StatusCode::kInvalidArgument, "BAD_AVATAR",
@@ -86,11 +90,11 @@ grpc::ServerUnaryReactor* ProfileService::RemoveAvatar(grpc::CallbackServerConte
 grpc::ServerUnaryReactor* ProfileService::GetContactDetails(
     grpc::CallbackServerContext* context, const v1::GetContactDetailsRequest* request,
     v1::GetContactDetailsResponse* response) {
-  const auto jid = Jid::ParseBare(request->jid());
-  if (!jid.ok()) return Answer(context, jid.status());
   const auto account =
       AuthorizeAccount(*context, context_.tokens, scope::kProfile, request->account());
   if (!account.ok()) return Answer(context, account.status());
+  const auto jid = Jid::ParseBare(request->jid());
+  if (!jid.ok()) return Answer(context, jid.status());
   const auto agent = context_.accounts.Find(*account);
   if (!agent.ok()) return Answer(context, agent.status());
   return AskSession<ContactDetails>(

@@ -24,7 +24,6 @@
 namespace chatwire::xmpp {
 namespace {
 
-constexpr QLatin1StringView kDirectInvitation("jabber:x:conference");
 constexpr QLatin1StringView kInfo("http://jabber.org/protocol/disco#info");
 constexpr QLatin1StringView kItems("http://jabber.org/protocol/disco#items");
 constexpr QLatin1StringView kRsm("http://jabber.org/protocol/rsm");
@@ -112,7 +111,9 @@ RoomPage ToRoomPage(const QDomElement& query, const std::string& after, size_t l
 
 }  // namespace
 
-QStringList RoomClient::Features() const { return {kMuc, kDirectInvitation}; }
+// QXmpp shows XEP-0249's by itself; a feature that stands there twice makes the hash of XEP-0115
+// worthless.
+QStringList RoomClient::Features() const { return {kMuc}; }
 
 bool RoomClient::OnStanza(const QDomElement& stanza) {
   const bool message = stanza.tagName() == QStringLiteral("message");

@@ -60,9 +60,9 @@ class FileUser(ChatUser):
 
     def upload(self, name, content):
         """Uploads a file to the server; returns its URL."""
-        put, get = asyncio.run_coroutine_threadsafe(self._slot(name, content), self._loop).result(30)
+        put, headers, get = asyncio.run_coroutine_threadsafe(self._slot(name, content), self._loop).result(30)
         request = urllib.request.Request(
-            put, content, {"Content-Type": "application/octet-stream"}, method="PUT"
+            put, content, {"Content-Type": "application/octet-stream", **headers}, method="PUT"
         )
         with urllib.request.urlopen(request, timeout=30, context=self._tls) as answer:
             assert answer.status in (200, 201)
@@ -77,4 +77,6 @@ class FileUser(ChatUser):
         }
         iq.append(ElementTree.Element(f"{UPLOAD}request", attributes))
         slot = (await iq.send()).xml.find(f"{UPLOAD}slot")
-        return slot.find(f"{UPLOAD}put").get("url"), slot.find(f"{UPLOAD}get").get("url")
+        put = slot.find(f"{UPLOAD}put")
+        headers = {header.get("name"): header.text for header in put.iterfind(f"{UPLOAD}header")}
+        return put.get("url"), headers, slot.find(f"{UPLOAD}get").get("url")
