@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "xmpp-service/domain/ascii.h"
 #include "xmpp-service/domain/text.h"
 
 namespace chatwire::xmpp {
@@ -68,7 +69,7 @@ constexpr std::array<Ending, 42> kEndings = {{
 
 /// Length of a character that must not be in a name and begins at @p rest, else 0.
 size_t UnwantedAt(absl::string_view rest) {
-  if (absl::ascii_iscntrl(rest[0])) return 1;
+  if (IsAsciiControl(rest[0])) return 1;
   // U+0080 to U+009F.
   if (rest[0] == '\xc2' && rest.size() > 1 && static_cast<unsigned char>(rest[1]) < 0xa0) return 2;
   // U+2028 to U+202E and U+2066 to U+2069: line ends, and what makes "gnp.exe" look like "exe.png".
@@ -89,10 +90,9 @@ absl::string_view EndingOf(absl::string_view name) {
 }
 
 bool IsTypeName(absl::string_view name) {
-  return !name.empty() && absl::ascii_isalnum(name[0]) &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return absl::ascii_isalnum(c) || absl::StrContains("!#$&-^_.+", c);
-         });
+  return !name.empty() && IsAsciiAlnum(name[0]) &&
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return IsAsciiAlnum(c) || absl::StrContains("!#$&-^_.+", c); });
 }
 
 }  // namespace

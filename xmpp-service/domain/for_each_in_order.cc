@@ -27,8 +27,8 @@ class Run : public std::enable_shared_from_this<Run> {
       done_(std::move(results_));
       return;
     }
-    step_(index,
-          Completion<bool>([self = shared_from_this()](auto result) { self->OnDone(result); }));
+    step_(index, Completion<bool>(
+                     [self = shared_from_this()](const auto& result) { self->OnDone(result); }));
   }
 
  private:

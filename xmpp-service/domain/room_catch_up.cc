@@ -40,7 +40,8 @@ void RoomCatchUp::Run(RoomPort* port, const std::optional<ArchiveMark>& mark,
   if (!mark.has_value()) {
     query_.newest = true;
     query_.maximum = 1;
-    port_->QueryArchive(query_, BindRun<RoomArchivePage>([this](auto page) { OnEnd(page); }));
+    port_->QueryArchive(query_,
+                        BindRun<RoomArchivePage>([this](const auto& page) { OnEnd(page); }));
     return;
   }
   mark_time_ = mark->time;

@@ -52,10 +52,11 @@ void RoomMembership::Join(RoomWish wish, Completion<JoinedRoom> done) {
       done(View());
       return;
     }
-    ChangeNick(wish.nick,
-               lifeline_.Bind<std::string>([this, done = std::move(done)](auto nick) mutable {
-                 done(nick.ok() ? absl::StatusOr<JoinedRoom>(View()) : nick.status());
-               }));
+    ChangeNick(
+        wish.nick,
+        lifeline_.Bind<std::string>([this, done = std::move(done)](const auto& nick) mutable {
+          done(nick.ok() ? absl::StatusOr<JoinedRoom>(View()) : nick.status());
+        }));
     return;
   }
   wish_ = std::move(wish);

@@ -43,7 +43,7 @@ Contact TakeOver(AccountAgent& agent, const Contact& contact) {
 
 }  // namespace
 
-void RosterEditor::Add(const Agent& agent, NewContact wanted, Completion<Contact> done) {
+void RosterEditor::Add(const Agent& agent, const NewContact& wanted, Completion<Contact> done) {
   const auto known = agent->contacts().Find(wanted.jid, /*with_presences=*/true);
   if (known.has_value() && (known->name != wanted.name || known->groups != wanted.groups)) {
     done(Error(absl::StatusCode::kAlreadyExists, "CONTACT_EXISTS",

@@ -37,7 +37,7 @@ class RosterEditor {
 
   explicit RosterEditor(SubscriptionStore& requests) : requests_(requests) {}
 
-  void Add(const Agent& agent, NewContact wanted, Completion<Contact> done);
+  void Add(const Agent& agent, const NewContact& wanted, Completion<Contact> done);
   void Update(const Agent& agent, ContactUpdate update, Completion<Contact> done);
   void Remove(const Agent& agent, const std::string& jid, bool allow_missing,
               Completion<bool> done);

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "xmpp-service/domain/ascii.h"
 #include "xmpp-service/domain/file_errors.h"
 #include "xmpp-service/domain/file_name.h"
 
@@ -30,20 +31,18 @@ absl::string_view AfterScheme(absl::string_view url) {
 /// Spaces, control characters, backslashes and all that is not ASCII are read differently by
 /// different programs.
 bool HasOddCharacter(absl::string_view url) {
-  return std::any_of(url.begin(), url.end(),
-                     [](char c) { return !absl::ascii_isgraph(c) || c == '\\'; });
+  return std::any_of(url.begin(), url.end(), [](char c) { return !IsAsciiGraph(c) || c == '\\'; });
 }
 
 unsigned HexValue(char digit) {
-  return static_cast<unsigned>(absl::ascii_isdigit(digit) ? digit - '0'
-                                                          : absl::ascii_tolower(digit) - 'a' + 10);
+  return static_cast<unsigned>(IsAsciiDigit(digit) ? digit - '0' : AsciiToLower(digit) - 'a' + 10);
 }
 
 std::string PercentDecode(absl::string_view text) {
   std::string decoded;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && absl::ascii_isxdigit(text[i + 1]) &&
-        absl::ascii_isxdigit(text[i + 2])) {
+    if (text[i] == '%' && i + 2 < text.size() && IsAsciiHexDigit(text[i + 1]) &&
+        IsAsciiHexDigit(text[i + 2])) {
       decoded += static_cast<char>(HexValue(text[i + 1]) * 16 + HexValue(text[i + 2]));
       i += 2;
     } else {

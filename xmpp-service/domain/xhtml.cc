@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "xmpp-service/domain/ascii.h"
 #include "xmpp-service/domain/text.h"
 
 namespace chatwire::xmpp {
@@ -16,8 +17,8 @@ namespace {
 constexpr size_t kMaximumDepth = 32;
 constexpr size_t kMaximumReferenceBytes = 10;
 
-bool IsNameStart(char c) { return absl::ascii_isalpha(c) || c == '_'; }
-bool IsNamePart(char c) { return IsNameStart(c) || absl::ascii_isdigit(c) || c == '-' || c == '.'; }
+bool IsNameStart(char c) { return IsAsciiAlpha(c) || c == '_'; }
+bool IsNamePart(char c) { return IsNameStart(c) || IsAsciiDigit(c) || c == '-' || c == '.'; }
 
 /// XML 1.0, section 2.2.
 bool IsXmlCharacter(uint32_t code) {
@@ -66,7 +67,7 @@ class Reader {
 
   bool SkipSpace() {
     const size_t before = at_;
-    while (at_ < text_.size() && absl::ascii_isspace(text_[at_])) ++at_;
+    while (at_ < text_.size() && IsAsciiSpace(text_[at_])) ++at_;
     return at_ > before;
   }
 
