@@ -222,7 +222,7 @@ Component "upload.{DOMAIN}" "http_file_share"
   http_external_url = "https://localhost:{self.upload_port}/"
   http_file_share_size_limit = {MAXIMUM_FILE_BYTES}
 Component "{ROOMS}" "muc"
-    modules_enabled = {{ "muc_mam" }}
+    modules_enabled = {{ "muc_mam", "muc_moderation" }}
 """,
             encoding="utf-8",
         )
