@@ -213,6 +213,8 @@ authentication = "internal_plain"
 allow_registration = true
 disable_sasl_mechanisms = {{ {self.disabled_mechanisms} }}
 archive_expires_after = "never"
+-- The plain files take 10,000 messages; above that Prosody writes the whole file anew for every hundredth one.
+storage_archive_item_limit = 1000000
 default_archive_policy = true
 log = {{ info = "{self.folder}/prosody.log" }}
 ssl = {{ certificate = "{self.certificate}", key = "{self.key}" }}
