@@ -20,6 +20,7 @@
 #include "mqtt-service/feed/chat_event_feed.h"
 #include "mqtt-service/feed/chat_reply_sender.h"
 #include "mqtt-service/rpc/broker_service.h"
+#include "mqtt-service/rpc/checkbox_group_service.h"
 #include "mqtt-service/rpc/checkbox_service.h"
 #include "mqtt-service/store/sqlite_store.h"
 #include "mqtt-service/threads/deadline_timer.h"
@@ -78,9 +79,12 @@ struct MqttService::Parts {
         waiters(*store, queue),
         hub(queue),
         operations(*store, checkbox_rules, clock),
+        bulk_set(*store, checkbox_rules, clock),
+        transfer(*store, checkbox_rules, clock),
         publish_operation(*store, message_publisher, announcer.topics(), clock, queue),
         subscribe_streams(queue),
         checkbox_service(*tokens, *store, operations, waiters, hub, queue),
+        checkbox_group_service(*tokens, bulk_set, transfer, queue),
         broker_service(
             *tokens, *store, {publisher_state, subscriber_state, echo_state, api_state, feed_state},
             publish_operation, subscribe_streams,
@@ -128,9 +132,12 @@ struct MqttService::Parts {
   ConfirmationWaiters waiters;
   WatchHub hub;
   CheckboxOperations operations;
+  BulkSet bulk_set;
+  CheckboxTransfer transfer;
   PublishOperation publish_operation;
   SubscribeStreams subscribe_streams;
   CheckboxService checkbox_service;
+  CheckboxGroupService checkbox_group_service;
   BrokerService broker_service;
   std::unique_ptr<RpcServer> server;
 
@@ -177,7 +184,8 @@ void MqttService::Parts::UpdateHealth() {
 }
 
 absl::Status MqttService::Parts::Listen(const Config& config) {
-  auto started = StartServer(config.server, {&checkbox_service, &broker_service});
+  auto started =
+      StartServer(config.server, {&checkbox_service, &checkbox_group_service, &broker_service});
   if (!started.ok()) return started.status();
   server = *std::move(started);
   server->SetServing("", true);

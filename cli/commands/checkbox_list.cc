@@ -15,7 +15,8 @@ constexpr char kFooter[] = R"help(STATE is what the device reported, WANTED what
 
 With --json, one object for each checkbox: {"name", "title", "desired", "reported", "pending",
 "availability", "virtual", "version", "create_time", "report_time", "last_change": {"source", "actor",
-"change_time"}}; states are "on", "off" and "unknown"; the last two only where they apply.
+"change_time"}, "aliases": [{"language", "text"}], "labels"}; states are "on", "off" and "unknown"; the
+last four only where they apply.
 
 Examples:
   chatwire checkbox list

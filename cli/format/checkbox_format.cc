@@ -24,6 +24,10 @@ nlohmann::ordered_json CheckboxJson(const mqtt::v1::Checkbox& checkbox) {
                            {"actor", change.actor()},
                            {"change_time", JsonTime(change.change_time())}};
   }
+  for (const auto& alias : checkbox.aliases()) {
+    json["aliases"].push_back({{"language", alias.language()}, {"text", alias.text()}});
+  }
+  for (const auto& label : checkbox.labels()) json["labels"].push_back(label);
   return json;
 }
 

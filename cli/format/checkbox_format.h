@@ -11,8 +11,8 @@
 namespace chatwire::cli {
 
 /// {name, title, desired, reported, pending, availability, virtual, version, create_time} and,
-/// where they are set, {report_time, last_change: {source, actor, change_time}}. States are `on`,
-/// `off`, `unknown`.
+/// where they are set, {report_time, last_change: {source, actor, change_time}, aliases:
+/// [{language, text}], labels}. States are `on`, `off`, `unknown`.
 nlohmann::ordered_json CheckboxJson(const mqtt::v1::Checkbox& checkbox);
 
 /// `lamp is on`, `lamp is off (wanted: on, not confirmed yet)`, `lamp: the device has not reported

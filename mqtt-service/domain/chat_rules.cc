@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "mqtt-service/domain/command_end.h"
 #include "mqtt-service/domain/name_match.h"
+#include "mqtt-service/domain/reply_refusal.h"
 #include "mqtt-service/domain/reply_text.h"
 
 namespace chatwire::mqtt {
@@ -88,7 +89,8 @@ std::string ChatRules::Answer(Transaction& transaction, const ChatEvent& event) 
     command.language = language;
     if (now - event.sent_time <= settings_.command_max_age) continue;
     // A late question is still worth an answer; late small talk is not.
-    if (command.intent == Intent::kSet || command.intent == Intent::kSetAll) {
+    if (command.intent == Intent::kSet || command.intent == Intent::kSetAll ||
+        command.intent == Intent::kSetLabel) {
       return reply_text::TooLate(event.sent_time, language);
     }
     if (command.intent == Intent::kNotUnderstood) return "";
@@ -98,12 +100,15 @@ std::string ChatRules::Answer(Transaction& transaction, const ChatEvent& event) 
 
 std::string ChatRules::AnswerTo(Transaction& transaction, const ChatEvent& event,
                                 const std::vector<CheckboxCommand>& commands) {
-  const std::vector<Checkbox> all = transaction.checkboxes().List("", kEveryCheckbox);
   std::vector<Step> steps;
   for (const CheckboxCommand& command : commands) {
     Step step{command, {}};
-    if (!command.target.empty()) step.meant = MatchWords(command.target, all);
-    const std::string wrong = WhatIsWrong(step, all);
+    if (!command.target.empty()) {
+      step.meant = command.intent == Intent::kSetLabel
+                       ? MatchLabel(transaction.checkboxes(), command.target)
+                       : MatchWords(transaction.checkboxes(), command.target);
+    }
+    const std::string wrong = WhatIsWrong(transaction, step);
     if (!wrong.empty()) return Hint(event, wrong);
     steps.push_back(std::move(step));
   }
@@ -114,13 +119,13 @@ std::string ChatRules::AnswerTo(Transaction& transaction, const ChatEvent& event
     // The answer to the one thing that was asked for has the number 0, as has the immediate answer
     // to several.
     if (steps.size() > 1) origin.part += kPartStep;
-    std::string answer = Perform(transaction, origin, step, all);
+    std::string answer = Perform(transaction, origin, step);
     if (!answer.empty()) answers.push_back(std::move(answer));
   }
   return absl::StrJoin(answers, "\n");
 }
 
-std::string ChatRules::WhatIsWrong(const Step& step, const std::vector<Checkbox>& all) {
+std::string ChatRules::WhatIsWrong(Transaction& transaction, const Step& step) {
   const CheckboxCommand& command = step.command;
   if (command.intent == Intent::kNotUnderstood) {
     return reply_text::NotUnderstood(command.language);
@@ -128,11 +133,15 @@ std::string ChatRules::WhatIsWrong(const Step& step, const std::vector<Checkbox>
   if (command.target.empty()) return "";
   const std::vector<Checkbox>& meant = step.meant.checkboxes;
   if (meant.empty()) {
-    return reply_text::UnknownName(command.target, NearestNames(command.target, all),
-                                   command.language);
+    const auto all = transaction.checkboxes().List("", kEveryCheckbox);
+    return command.intent == Intent::kSetLabel
+               ? reply_text::UnknownGroup(command.target, NearestLabels(command.target, all),
+                                          command.language)
+               : reply_text::UnknownName(command.target, NearestWords(command.target, all),
+                                         command.language);
   }
   // A group of which each is turned to something else is hardly what anybody means.
-  const bool many = command.intent == Intent::kQuery ||
+  const bool many = command.intent == Intent::kQuery || command.intent == Intent::kSetLabel ||
                     (command.intent == Intent::kSet && command.action != SwitchAction::kToggle);
   if (meant.size() > 1 && !(step.meant.group && many)) {
     return reply_text::Ambiguous(command.target, meant, command.language);
@@ -140,8 +149,8 @@ std::string ChatRules::WhatIsWrong(const Step& step, const std::vector<Checkbox>
   return "";
 }
 
-std::string ChatRules::Perform(Transaction& transaction, const ChatOrigin& origin, const Step& step,
-                               const std::vector<Checkbox>& all) const {
+std::string ChatRules::Perform(Transaction& transaction, const ChatOrigin& origin,
+                               const Step& step) const {
   const CheckboxCommand& command = step.command;
   const std::vector<Checkbox>& meant = step.meant.checkboxes;
   const std::string jid = BareJid(origin.from);
@@ -149,14 +158,19 @@ std::string ChatRules::Perform(Transaction& transaction, const ChatOrigin& origi
     case Intent::kHelp:
       return reply_text::Help(origin.language);
     case Intent::kList:
-      return reply_text::List(all, origin.language);
+      return reply_text::List(
+          transaction.checkboxes().List("", static_cast<int64_t>(reply_text::kMostLines)),
+          static_cast<size_t>(transaction.checkboxes().Count()), origin.language);
     case Intent::kSetAll:
-      return OperateAll(transaction, origin, all, command.action);
+      return OperateAll(transaction, origin, transaction.checkboxes().List("", kEveryCheckbox),
+                        command.action);
+    case Intent::kSetLabel:
+      return OperateAll(transaction, origin, meant, command.action);
     case Intent::kSet:
       return step.meant.group ? OperateAll(transaction, origin, meant, command.action)
                               : Operate(transaction, origin, meant.front(), command.action);
     case Intent::kQuery:
-      return step.meant.group ? reply_text::List(meant, origin.language)
+      return step.meant.group ? reply_text::List(meant, meant.size(), origin.language)
                               : reply_text::HowItIs(meant.front(), origin.language);
     case Intent::kHistory:
       return reply_text::History(

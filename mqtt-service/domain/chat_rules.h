@@ -59,10 +59,9 @@ class ChatRules {
   /// All that was asked for, or nothing of it where something is not clear.
   std::string AnswerTo(Transaction& transaction, const ChatEvent& event,
                        const std::vector<CheckboxCommand>& commands);
-  std::string Perform(Transaction& transaction, const ChatOrigin& origin, const Step& step,
-                      const std::vector<Checkbox>& all) const;
+  std::string Perform(Transaction& transaction, const ChatOrigin& origin, const Step& step) const;
   /// Why @p step cannot be done; empty: it can.
-  static std::string WhatIsWrong(const Step& step, const std::vector<Checkbox>& all);
+  static std::string WhatIsWrong(Transaction& transaction, const Step& step);
   /// @p text, unless this person was told such things too often already.
   std::string Hint(const ChatEvent& event, std::string text);
   std::string Operate(Transaction& transaction, const ChatOrigin& origin, const Checkbox& checkbox,

@@ -3,10 +3,9 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
-#include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "mqtt-service/domain/checkbox_config.h"
 
 namespace chatwire::mqtt {
 
@@ -34,16 +33,7 @@ struct Change {
 };
 
 /// One named checkbox: what is wanted, what its device said, and whether the two agree.
-struct Checkbox {
-  std::string name;
-  /// What people call it. Empty: the name.
-  std::string title;
-  /// What people call it besides, in any language.
-  std::vector<std::string> aliases;
-  /// Groups that it belongs to, such as `kitchen`.
-  std::vector<std::string> labels;
-  /// No device: what is wanted is at once what is reported.
-  bool virtual_device = false;
+struct Checkbox : CheckboxConfig {
   SwitchState desired = SwitchState::kUnknown;
   SwitchState reported = SwitchState::kUnknown;
   /// Grows by one with every command and every other change of the desired state; goes on after
@@ -61,14 +51,6 @@ struct Checkbox {
   /// Position of its last change in the order of all changes of the store; set by the store.
   int64_t change_sequence = 0;
 };
-
-/// Whether @p name is 1 to 64 characters of `a-z`, `0-9`, `_`, `-`: part of a topic, a Home
-/// Assistant object id and a Homie id alike. Error: INVALID_ARGUMENT/BAD_NAME.
-absl::Status CheckName(const std::string& name);
-
-/// Whether @p title is at most 128 bytes of UTF-8 without control characters.
-/// Error: INVALID_ARGUMENT/BAD_TITLE.
-absl::Status CheckTitle(const std::string& title);
 
 /// `on`, `off` or `unknown`, for people.
 const char* StateWord(SwitchState state);

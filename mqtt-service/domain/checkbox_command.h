@@ -14,6 +14,8 @@ enum class Intent {
   kNotUnderstood,
   kSet,
   kSetAll,
+  /// All with a label.
+  kSetLabel,
   kQuery,
   kList,
   kHistory,
@@ -26,7 +28,7 @@ enum class Intent {
 /// One thing that a chat text asks for.
 struct CheckboxCommand {
   Intent intent = Intent::kNotUnderstood;
-  /// For kSet and kSetAll.
+  /// For kSet, kSetAll and kSetLabel.
   SwitchAction action = SwitchAction::kOff;
   /// Where a checkbox is meant: the words that should name it, folded (see Fold), single blanks.
   std::string target;
@@ -39,10 +41,10 @@ struct CheckboxCommand {
 inline constexpr size_t kMostCommands = 10;
 
 /// Understands @p text, in English, Portuguese or Spanish: `NAME on|off|toggle|?`, `turn on the
-/// NAME`, `ligar NAME`, `enciende la NAME`, `all off`, `list`, `history NAME`, `watch NAME`, `help`
-/// and their like, without regard to case, accents, spacing, and a full stop at the end. A name may
-/// be quoted. Several may follow each other, with commas, semicolons, line ends, `and`, `e`, `y`
-/// between. The phrases are a table (phrase.h).
+/// NAME`, `ligar NAME`, `enciende la NAME`, `all off`, `all kitchen off`, `list`, `history NAME`,
+/// `watch NAME`, `help` and their like, without regard to case, accents, spacing, and a full stop
+/// at the end. A name may be quoted. Several may follow each other, with commas, semicolons, line
+/// ends, `and`, `e`, `y` between. The phrases are a table (phrase.h).
 ///
 /// Never empty. One part that is not understood makes the whole text so, and nothing is done.
 std::vector<CheckboxCommand> ParseCheckboxCommands(const std::string& text);

@@ -5,6 +5,7 @@
 #include "common/error.h"
 #include "common/uuid.h"
 #include "mqtt-service/domain/command_end.h"
+#include "mqtt-service/domain/config_rules.h"
 #include "mqtt-service/domain/name_match.h"
 #include "mqtt-service/domain/reply_text.h"
 #include "mqtt-service/domain/watch_notice.h"
@@ -39,27 +40,41 @@ absl::StatusOr<Checkbox> FindCheckbox(Transaction& transaction, const std::strin
 CheckboxRules::CheckboxRules(const Announcer& announcer, const Clock& clock, CommandTimes times)
     : announcer_(announcer), clock_(clock), times_(times) {}
 
-absl::StatusOr<Checkbox> CheckboxRules::Create(Transaction& transaction, const std::string& name,
-                                               const std::string& title, bool virtual_device,
+absl::StatusOr<Checkbox> CheckboxRules::Create(Transaction& transaction,
+                                               const CheckboxConfig& config,
                                                const std::string& actor) const {
-  absl::Status good = CheckName(name);
-  if (good.ok()) good = CheckTitle(title);
-  if (!good.ok()) return good;
-  const auto old = transaction.checkboxes().Find(name);
+  const absl::Status good = CheckConfig(transaction, config);
+  const auto old = transaction.checkboxes().Find(config.name);
   if (old.has_value() && !old->deleted) {
     return MakeError(absl::StatusCode::kAlreadyExists, {kErrorDomain, "CHECKBOX_EXISTS"},
-                     absl::StrCat("there is already a checkbox \"", name, "\""));
+                     absl::StrCat("there is already a checkbox \"", config.name, "\""));
   }
+  if (!good.ok()) return good;
   Checkbox checkbox;
-  checkbox.name = name;
-  checkbox.title = title;
-  checkbox.virtual_device = virtual_device;
+  static_cast<CheckboxConfig&>(checkbox) = config;
   checkbox.version = old.has_value() ? old->version : 0;
   checkbox.create_time = clock_.Now();
   transaction.checkboxes().Put(checkbox);
   transaction.checkboxes().AddHistory(MakeHistoryEntry(
       checkbox, HistoryKind::kCreated, {ChangeSource::kRpc, actor, checkbox.create_time}));
   announcer_.State(transaction, checkbox);
+  return checkbox;
+}
+
+absl::StatusOr<Checkbox> CheckboxRules::Update(Transaction& transaction, const std::string& name,
+                                               const CheckboxChange& change,
+                                               const std::string& actor) const {
+  auto checkbox = FindCheckbox(transaction, name);
+  if (!checkbox.ok()) return checkbox.status();
+  const CheckboxConfig before = *checkbox;
+  Apply(change, *checkbox);
+  const absl::Status good = CheckConfig(transaction, *checkbox);
+  if (!good.ok()) return good;
+  if (static_cast<const CheckboxConfig&>(*checkbox) == before) return checkbox;
+  transaction.checkboxes().Put(*checkbox);
+  transaction.checkboxes().AddHistory(MakeHistoryEntry(*checkbox, HistoryKind::kUpdated,
+                                                       {ChangeSource::kRpc, actor, clock_.Now()}));
+  announcer_.State(transaction, *checkbox);
   return checkbox;
 }
 

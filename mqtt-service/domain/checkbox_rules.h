@@ -51,9 +51,14 @@ class CheckboxRules {
   CheckboxRules(const Announcer& announcer, const Clock& clock, CommandTimes times);
 
   /// @p actor is for the history, see Change.actor.
-  /// Errors: INVALID_ARGUMENT/BAD_NAME, BAD_TITLE; ALREADY_EXISTS/CHECKBOX_EXISTS.
-  absl::StatusOr<Checkbox> Create(Transaction& transaction, const std::string& name,
-                                  const std::string& title, bool virtual_device,
+  /// Errors: those of CheckConfig; ALREADY_EXISTS/CHECKBOX_EXISTS.
+  absl::StatusOr<Checkbox> Create(Transaction& transaction, const CheckboxConfig& config,
+                                  const std::string& actor = "") const;
+
+  /// Changes what the operator decides about it; its version stays.
+  /// Errors: those of CheckConfig; NOT_FOUND/CHECKBOX_NOT_FOUND.
+  absl::StatusOr<Checkbox> Update(Transaction& transaction, const std::string& name,
+                                  const CheckboxChange& change,
                                   const std::string& actor = "") const;
 
   /// Errors: NOT_FOUND/CHECKBOX_NOT_FOUND, ABORTED/VERSION_MISMATCH.
@@ -78,9 +83,6 @@ class CheckboxRules {
 /// The checkbox @p name. Errors: INVALID_ARGUMENT/BAD_NAME; NOT_FOUND/CHECKBOX_NOT_FOUND with the
 /// metadata `nearest`, comma-separated.
 absl::StatusOr<Checkbox> FindCheckbox(Transaction& transaction, const std::string& name);
-
-/// More than anybody has.
-inline constexpr int64_t kEveryCheckbox = 1'000'000;
 
 }  // namespace chatwire::mqtt
 

@@ -9,8 +9,12 @@
 #include "absl/time/time.h"
 #include "mqtt-service/domain/checkbox.h"
 #include "mqtt-service/domain/history.h"
+#include "mqtt-service/domain/spoken_word.h"
 
 namespace chatwire::mqtt {
+
+/// More than anybody has.
+inline constexpr int64_t kEveryCheckbox = 1'000'000;
 
 /// The checkboxes and the history of their changes. See Transaction for errors.
 class CheckboxTable {
@@ -22,6 +26,16 @@ class CheckboxTable {
 
   /// By name, without deleted ones: those after @p after, at most @p limit.
   virtual std::vector<Checkbox> List(const std::string& after, int64_t limit) = 0;
+
+  /// The same for those with the label @p key (see SpokenKey).
+  virtual std::vector<Checkbox> ListLabelled(const std::string& key, const std::string& after,
+                                             int64_t limit) = 0;
+
+  /// By name, without deleted ones: those with the word @p key (see SpokenKey) of @p kind.
+  virtual std::vector<Checkbox> Called(const std::string& key, WordKind kind) = 0;
+
+  /// How many there are, without deleted ones.
+  virtual int64_t Count() = 0;
 
   /// In the order of their last change, with deleted ones: those after @p sequence, at most @p
   /// limit.

@@ -23,6 +23,8 @@ enum class HistoryKind {
   /// The broker refused a command.
   kRefused = 5,
   kDeleted = 6,
+  /// It is called, grouped or reached otherwise.
+  kUpdated = 7,
 };
 
 /// One line of the audit: what happened, by whom, and how the checkbox was afterwards.

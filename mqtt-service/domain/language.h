@@ -27,7 +27,7 @@ const T& In(Language language, const T& english, const T& portuguese, const T& s
 }
 
 /// @p text as people mean it when they type in a hurry: lower case, and without the accents of
-/// Latin letters (U+00C0 to U+00FF), so that "LÂMPADA" is "lampada".
+/// Latin letters (U+00C0 to U+00FF, or typed apart), so that "LÂMPADA" is "lampada".
 std::string Fold(absl::string_view text);
 
 }  // namespace chatwire::mqtt

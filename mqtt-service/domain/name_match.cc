@@ -1,11 +1,11 @@
 #include "mqtt-service/domain/name_match.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
-#include "absl/strings/str_replace.h"
-#include "mqtt-service/domain/language.h"
+#include "mqtt-service/domain/spoken_word.h"
 
 namespace chatwire::mqtt {
 namespace {
@@ -23,46 +23,93 @@ std::optional<size_t> Closeness(const std::string& word, const std::string& name
   return close ? std::optional<size_t>(distance) : std::nullopt;
 }
 
-bool Holds(const std::vector<std::string>& texts, const std::string& folded) {
-  return std::any_of(texts.begin(), texts.end(),
-                     [&folded](const std::string& text) { return Fold(text) == folded; });
+/// What is close to a word, each thing once, with the best of its distances.
+class Nearest {
+ public:
+  explicit Nearest(const std::string& word) : word_(SpokenKey(word)) {}
+
+  /// @p shown is what is proposed where @p text is close.
+  void Try(const std::string& text, const std::string& shown) {
+    if (text.empty()) return;
+    const auto close = Closeness(word_, SpokenKey(text));
+    if (!close.has_value()) return;
+    const auto [entry, added] = found_.emplace(shown, *close);
+    if (!added) entry->second = std::min(entry->second, *close);
+  }
+
+  /// The best ones; of two that are equally close the first in the alphabet.
+  std::vector<std::string> Best() const {
+    std::vector<std::pair<size_t, std::string>> near;
+    for (const auto& [shown, distance] : found_) near.emplace_back(distance, shown);
+    std::sort(near.begin(), near.end());
+    std::vector<std::string> best;
+    for (size_t i = 0; i < std::min(near.size(), kMostNames); ++i) best.push_back(near[i].second);
+    return best;
+  }
+
+ private:
+  const std::string word_;
+  std::map<std::string, size_t> found_;
+};
+
+void Merge(std::vector<Checkbox> more, std::vector<Checkbox>& into) {
+  for (Checkbox& checkbox : more) {
+    const bool known = std::any_of(into.begin(), into.end(), [&](const Checkbox& other) {
+      return other.name == checkbox.name;
+    });
+    if (!known) into.push_back(std::move(checkbox));
+  }
 }
 
 }  // namespace
 
-Meant MatchWords(const std::string& words, const std::vector<Checkbox>& checkboxes) {
-  const std::string hyphens = absl::StrReplaceAll(words, {{" ", "-"}});
-  const std::string underscores = absl::StrReplaceAll(words, {{" ", "_"}});
-  Meant called;
-  Meant labelled;
-  labelled.group = true;
-  for (const Checkbox& checkbox : checkboxes) {
-    if (checkbox.name == hyphens || checkbox.name == underscores) return {{checkbox}, false};
-    if (Fold(checkbox.title) == words || Holds(checkbox.aliases, words)) {
-      called.checkboxes.push_back(checkbox);
-    }
-    if (Holds(checkbox.labels, words)) labelled.checkboxes.push_back(checkbox);
-  }
-  return called.checkboxes.empty() && !labelled.checkboxes.empty() ? labelled : called;
+Meant MatchLabel(CheckboxTable& table, const std::string& words) {
+  return {table.Called(SpokenKey(words), WordKind::kLabel), true};
+}
+
+Meant MatchWords(CheckboxTable& table, const std::string& words) {
+  const auto exact = table.Find(words);
+  if (exact.has_value() && !exact->deleted) return {{*exact}, false};
+  const std::string key = SpokenKey(words);
+  Meant named{table.Called(key, WordKind::kName), false};
+  if (!named.checkboxes.empty()) return named;
+  Meant called{table.Called(key, WordKind::kAlias), false};
+  Merge(table.Called(key, WordKind::kTitle), called.checkboxes);
+  if (!called.checkboxes.empty()) return called;
+  Meant labelled = MatchLabel(table, words);
+  return labelled.checkboxes.empty() ? called : labelled;
 }
 
 std::vector<std::string> NearestNames(const std::string& word,
                                       const std::vector<Checkbox>& checkboxes) {
-  std::vector<std::pair<size_t, std::string>> near;
+  Nearest nearest(word);
   for (const Checkbox& checkbox : checkboxes) {
-    std::optional<size_t> best = Closeness(word, checkbox.name);
-    std::vector<std::string> others = checkbox.aliases;
-    others.push_back(checkbox.title);
-    for (const std::string& other : others) {
-      const auto close = Closeness(word, Fold(other));
-      if (close.has_value() && (!best.has_value() || *close < *best)) best = close;
-    }
-    if (best.has_value()) near.emplace_back(*best, checkbox.name);
+    nearest.Try(checkbox.name, checkbox.name);
+    nearest.Try(checkbox.title, checkbox.name);
+    for (const Alias& alias : checkbox.aliases) nearest.Try(alias.text, checkbox.name);
   }
-  std::sort(near.begin(), near.end());
-  std::vector<std::string> names;
-  for (size_t i = 0; i < std::min(near.size(), kMostNames); ++i) names.push_back(near[i].second);
-  return names;
+  return nearest.Best();
+}
+
+std::vector<std::string> NearestWords(const std::string& word,
+                                      const std::vector<Checkbox>& checkboxes) {
+  Nearest nearest(word);
+  for (const Checkbox& checkbox : checkboxes) {
+    nearest.Try(checkbox.name, checkbox.name);
+    nearest.Try(checkbox.title, checkbox.title);
+    for (const Alias& alias : checkbox.aliases) nearest.Try(alias.text, alias.text);
+    for (const std::string& label : checkbox.labels) nearest.Try(label, label);
+  }
+  return nearest.Best();
+}
+
+std::vector<std::string> NearestLabels(const std::string& word,
+                                       const std::vector<Checkbox>& checkboxes) {
+  Nearest nearest(word);
+  for (const Checkbox& checkbox : checkboxes) {
+    for (const std::string& label : checkbox.labels) nearest.Try(label, label);
+  }
+  return nearest.Best();
 }
 
 size_t EditDistance(absl::string_view a, absl::string_view b) {

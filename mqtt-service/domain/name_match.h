@@ -6,6 +6,7 @@
 
 #include "absl/strings/string_view.h"
 #include "mqtt-service/domain/checkbox.h"
+#include "mqtt-service/domain/checkbox_table.h"
 
 namespace chatwire::mqtt {
 
@@ -17,15 +18,26 @@ struct Meant {
   bool group = false;
 };
 
-/// The checkboxes that a person may mean by @p words (folded, single blanks): the one of that name
-/// (blanks as `-` or `_`), else those with that title or alias, else those with that label. Case
+/// What a person may mean by @p words (folded, single blanks): the checkbox of that name (blanks,
+/// `-` and `_` are the same), else those with that alias or title, else those with that label. Case
 /// and accents do not matter.
-Meant MatchWords(const std::string& words, const std::vector<Checkbox>& checkboxes);
+Meant MatchWords(CheckboxTable& table, const std::string& words);
+
+/// All checkboxes with the label that a person calls @p words.
+Meant MatchLabel(CheckboxTable& table, const std::string& words);
 
 /// Names whose checkbox has a name, title or alias that is most similar to @p word, best first, at
 /// most three; empty where none is close.
 std::vector<std::string> NearestNames(const std::string& word,
                                       const std::vector<Checkbox>& checkboxes);
+
+/// For a person: the names, titles, aliases and labels themselves that are most similar to @p word.
+std::vector<std::string> NearestWords(const std::string& word,
+                                      const std::vector<Checkbox>& checkboxes);
+
+/// The same among the labels only.
+std::vector<std::string> NearestLabels(const std::string& word,
+                                       const std::vector<Checkbox>& checkboxes);
 
 /// Least number of inserted, removed, replaced or swapped neighbouring bytes that lead from @p a to
 /// @p b.

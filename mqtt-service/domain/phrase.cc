@@ -26,6 +26,8 @@ struct Vocabulary {
   Words is_words;
   /// `all`.
   Words all_words;
+  /// What may stand between `all` and a label: `all in the kitchen`.
+  Words group_words;
   Words list_phrases, help_phrases;
   /// `history NAME`, `history of NAME`.
   Words history_words, watch_verbs, unwatch_verbs;
@@ -43,6 +45,7 @@ const std::vector<Vocabulary>& Vocabularies() {
        {"toggle"},
        {"is"},
        {"all", "everything"},
+       {"", "the", "in", "in the", "of the"},
        {"list", "list all"},
        {"help"},
        {"history", "history of"},
@@ -58,6 +61,7 @@ const std::vector<Vocabulary>& Vocabularies() {
        {"alternar"},
        {"esta"},
        {"tudo", "todos", "todas"},
+       {"", "os", "as", "na", "no", "nas", "nos", "em", "da", "do", "de"},
        {"lista", "listar"},
        {"ajuda"},
        {"historico", "historico de", "historico do", "historico da"},
@@ -74,6 +78,7 @@ const std::vector<Vocabulary>& Vocabularies() {
        {"alternar"},
        {"esta"},
        {"todo", "todos", "todas"},
+       {"", "los", "las", "en", "en la", "en el", "de", "de la", "del"},
        {"lista", "listar"},
        {"ayuda"},
        {"historial", "historial de", "historial del"},
@@ -145,14 +150,21 @@ class PhraseMaker {
     }
   }
 
-  /// `turn off all`, `all off`.
+  /// `turn off all`, `all off`; `turn off all in the kitchen`, `all kitchen off`.
   void All(const Words& verbs, const Words& states, SwitchAction action) {
-    for (const char* all : words_.all_words) {
+    for (const std::string all : words_.all_words) {
       for (const char* verb : verbs) {
         Add(absl::StrCat(verb, " ", all), "", Intent::kSetAll, action);
       }
       for (const char* state : states) {
         Add(absl::StrCat(all, " ", state), "", Intent::kSetAll, action);
+      }
+      for (const std::string link : words_.group_words) {
+        const std::string group = link.empty() ? all : absl::StrCat(all, " ", link);
+        for (const char* verb : verbs) {
+          Add(absl::StrCat(verb, " ", group), "", Intent::kSetLabel, action);
+        }
+        for (const char* state : states) Add(group, state, Intent::kSetLabel, action);
       }
     }
   }
@@ -169,6 +181,9 @@ void AddSplitVerbs(std::vector<Phrase>& phrases) {
       phrases.push_back({verb + " the", state, Intent::kSet, action});
       for (const char* all : {"all", "everything"}) {
         phrases.push_back({absl::StrCat(verb, " ", all, " ", state), "", Intent::kSetAll, action});
+        for (const char* link : {"", " the", " in", " in the"}) {
+          phrases.push_back({absl::StrCat(verb, " ", all, link), state, Intent::kSetLabel, action});
+        }
       }
     }
   }
@@ -176,7 +191,7 @@ void AddSplitVerbs(std::vector<Phrase>& phrases) {
 
 auto KeyOf(const Phrase& phrase) {
   return std::tuple(-static_cast<int64_t>(phrase.before.size() + phrase.after.size()),
-                    phrase.before, phrase.after);
+                    phrase.before, phrase.after, phrase.TakesName());
 }
 
 std::vector<Phrase>* MakePhrases() {

@@ -20,8 +20,8 @@ struct Phrase {
 
   /// Whether a name belongs in between. Without one, the words are `before` alone.
   bool TakesName() const {
-    return intent == Intent::kSet || intent == Intent::kQuery || intent == Intent::kHistory ||
-           intent == Intent::kWatch || intent == Intent::kUnwatch;
+    return intent == Intent::kSet || intent == Intent::kSetLabel || intent == Intent::kQuery ||
+           intent == Intent::kHistory || intent == Intent::kWatch || intent == Intent::kUnwatch;
   }
 };
 

@@ -6,20 +6,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/substitute.h"
+#include "mqtt-service/domain/say.h"
 
 namespace chatwire::mqtt::reply_text {
 namespace {
 
-constexpr size_t kMostLines = 50;
 constexpr size_t kMostNames = 20;
-constexpr size_t kMostQuotedBytes = 64;
-
-/// The words of one language, with $0, $1 ... for what differs.
-using Text = const char*;
-
-Text Say(Language language, Text english, Text portuguese, Text spanish) {
-  return In(language, english, portuguese, spanish);
-}
 
 Text StateIn(SwitchState state, Language language) {
   switch (state) {
@@ -70,11 +62,6 @@ std::string Words(const Checkbox& checkbox, Language language) {
   return words;
 }
 
-std::string Quoted(const std::string& word, Language language) {
-  if (word.size() <= kMostQuotedBytes) return absl::StrCat("\"", word, "\"");
-  return Say(language, "of that name", "com esse nome", "con ese nombre");
-}
-
 std::string Who(const Change& change, Language language) {
   switch (change.source) {
     case ChangeSource::kChat:
@@ -110,6 +97,8 @@ std::string HistoryWords(const HistoryEntry& entry, Language language) {
                  "rechazado por el broker");
     case HistoryKind::kDeleted:
       return Say(language, "deleted", "apagado da lista", "borrado");
+    case HistoryKind::kUpdated:
+      return Say(language, "changed settings", "mudou a configuração", "cambió la configuración");
     case HistoryKind::kUnknown:
       break;
   }
@@ -207,20 +196,20 @@ std::string HowItIs(const Checkbox& checkbox, Language language) {
                           Words(checkbox, language));
 }
 
-std::string List(const std::vector<Checkbox>& checkboxes, Language language) {
+std::string List(const std::vector<Checkbox>& checkboxes, size_t total, Language language) {
   if (checkboxes.empty()) {
     return Say(language, "There are no checkboxes yet.", "Ainda não há nenhum interruptor.",
                "Aún no hay ningún interruptor.");
   }
   std::vector<std::string> lines;
   for (const Checkbox& checkbox : checkboxes) {
-    if (lines.size() == kMostLines) {
-      lines.push_back(absl::Substitute(Say(language, "and $0 more", "e mais $0", "y $0 más"),
-                                       checkboxes.size() - kMostLines));
-      break;
-    }
+    if (lines.size() == kMostLines) break;
     const std::string title = checkbox.title.empty() ? "" : absl::StrCat(" (", checkbox.title, ")");
     lines.push_back(absl::StrCat(checkbox.name, title, ": ", Words(checkbox, language)));
+  }
+  if (total > lines.size()) {
+    lines.push_back(absl::Substitute(Say(language, "and $0 more", "e mais $0", "y $0 más"),
+                                     total - lines.size()));
   }
   return absl::StrJoin(lines, "\n");
 }
@@ -256,7 +245,7 @@ std::string AskedAll(SwitchState wanted, const std::vector<std::string>& asked,
         absl::Substitute(Say(language, "Already $0: $1.", "Já $0: $1.", "Ya $0: $1."), state,
                          Names(already, language)));
   }
-  if (sentences.empty()) return List({}, language);
+  if (sentences.empty()) return List({}, 0, language);
   return absl::StrJoin(sentences, " ");
 }
 
@@ -295,7 +284,7 @@ std::string Help(Language language) {
   return Say(language,
              "I operate checkboxes. Write for example:\n"
              "lamp on, lamp off, lamp toggle: change it (also: turn on the lamp, toggle lamp)\n"
-             "lamp on, fan off: several at once; all off: every one\n"
+             "lamp on, fan off: several at once; all off: every one; all kitchen off: a group\n"
              "lamp?: how it is\n"
              "list: all of them\n"
              "history lamp: what happened to it\n"
@@ -303,7 +292,8 @@ std::string Help(Language language) {
              "help: this text",
              "Eu opero interruptores. Escreva por exemplo:\n"
              "ligar lamp, desligar lamp, alternar lamp: muda o estado (também: lamp ligado)\n"
-             "ligar lamp, desligar fan: vários de uma vez; desligar tudo: todos\n"
+             "ligar lamp, desligar fan: vários de uma vez; desligar tudo: todos; desligar tudo na "
+             "cozinha: um grupo\n"
              "lamp?: como está\n"
              "lista: todos\n"
              "histórico lamp: o que aconteceu\n"
@@ -311,73 +301,13 @@ std::string Help(Language language) {
              "ajuda: este texto",
              "Manejo interruptores. Escribe por ejemplo:\n"
              "encender lamp, apagar lamp, alternar lamp: lo cambia (también: lamp encendido)\n"
-             "encender lamp, apagar fan: varios a la vez; apagar todo: todos\n"
+             "encender lamp, apagar fan: varios a la vez; apagar todo: todos; apagar todo en la "
+             "cocina: un grupo\n"
              "lamp?: cómo está\n"
              "lista: todos\n"
              "historial lamp: qué pasó\n"
              "vigilar lamp, dejar de vigilar lamp: recibir avisos cuando cambie\n"
              "ayuda: este texto");
-}
-
-std::string NotUnderstood(Language language) {
-  return Say(language, "I did not understand that. Write \"help\" to see what I can do.",
-             "Não entendi. Escreva \"ajuda\" para ver o que sei fazer.",
-             "No lo entendí. Escribe \"ayuda\" para ver lo que sé hacer.");
-}
-
-std::string UnknownName(const std::string& word, const std::vector<std::string>& nearest,
-                        Language language) {
-  const std::string quoted = Quoted(word, language);
-  if (nearest.empty()) {
-    return absl::Substitute(Say(language, "I know no checkbox $0. Write \"list\" to see them.",
-                                "Não conheço nenhum interruptor $0. Escreva \"lista\" para os ver.",
-                                "No conozco ningún interruptor $0. Escribe \"lista\" para verlos."),
-                            quoted);
-  }
-  return absl::Substitute(Say(language, "I know no checkbox $0. Did you mean $1?",
-                              "Não conheço nenhum interruptor $0. Quis dizer $1?",
-                              "No conozco ningún interruptor $0. ¿Quisiste decir $1?"),
-                          quoted, absl::StrJoin(nearest, Say(language, " or ", " ou ", " o ")));
-}
-
-std::string Ambiguous(const std::string& word, const std::vector<Checkbox>& meant,
-                      Language language) {
-  std::vector<std::string> names;
-  for (const Checkbox& checkbox : meant) names.push_back(checkbox.name);
-  return absl::Substitute(Say(language, "\"$0\" can be $1; use the name. Nothing was changed.",
-                              "\"$0\" pode ser $1; use o nome. Nada foi mudado.",
-                              "\"$0\" puede ser $1; usa el nombre. No se cambió nada."),
-                          word, absl::StrJoin(names, Say(language, " or ", " ou ", " o ")));
-}
-
-std::string TooLong(size_t bytes, size_t maximum_bytes, Language language) {
-  return absl::Substitute(
-      Say(language,
-          "That is too long for me ($0 bytes, I read up to $1); nothing was changed. Write "
-          "\"help\" to see what I can do.",
-          "É longo demais para mim ($0 bytes, leio até $1); nada foi mudado. Escreva \"ajuda\".",
-          "Es demasiado largo ($0 bytes, leo hasta $1); no se cambió nada. Escribe \"ayuda\"."),
-      bytes, maximum_bytes);
-}
-
-std::string TooLate(absl::Time sent_time, Language language) {
-  return absl::Substitute(
-      Say(language, "arrived too late (sent $0 UTC), nothing was changed; send it again",
-          "chegou tarde demais (enviado $0 UTC), nada foi mudado; envie de novo",
-          "llegó demasiado tarde (enviado $0 UTC), no se cambió nada; envíalo de nuevo"),
-      absl::FormatTime("%H:%M", sent_time, absl::UTCTimeZone()));
-}
-
-std::string Stranger(const std::string& account, Language language) {
-  return absl::Substitute(
-      Say(language,
-          "Sorry, I take commands from my contacts only, and you are not one yet. Add $0 and ask "
-          "its owner to accept.",
-          "Desculpe, só aceito pedidos dos meus contactos, e ainda não é um deles. Adicione $0 e "
-          "peça ao dono que aceite.",
-          "Lo siento, solo acepto pedidos de mis contactos, y aún no eres uno. Añade $0 y pide a "
-          "su dueño que acepte."),
-      account);
 }
 
 }  // namespace chatwire::mqtt::reply_text

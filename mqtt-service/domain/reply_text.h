@@ -1,6 +1,7 @@
 #ifndef CHATWIRE_MQTT_SERVICE_DOMAIN_REPLY_TEXT_H_
 #define CHATWIRE_MQTT_SERVICE_DOMAIN_REPLY_TEXT_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -34,8 +35,9 @@ std::string Deleted(const std::string& name, Language language);
 
 /// How @p checkbox is: the answer to `NAME?`.
 std::string HowItIs(const Checkbox& checkbox, Language language);
-/// One line for each checkbox.
-std::string List(const std::vector<Checkbox>& checkboxes, Language language);
+/// One line for each checkbox, at most kMostLines, and how many more of @p total there are.
+std::string List(const std::vector<Checkbox>& checkboxes, size_t total, Language language);
+inline constexpr size_t kMostLines = 50;
 /// What happened to @p checkbox, newest first.
 std::string History(const Checkbox& checkbox, const std::vector<HistoryEntry>& entries,
                     Language language);
@@ -51,14 +53,6 @@ std::string TooManyWatches(size_t maximum, Language language);
 std::string Changed(const Checkbox& checkbox, const Change& by, Language language);
 
 std::string Help(Language language);
-std::string NotUnderstood(Language language);
-std::string UnknownName(const std::string& word, const std::vector<std::string>& nearest,
-                        Language language);
-std::string Ambiguous(const std::string& word, const std::vector<Checkbox>& meant,
-                      Language language);
-std::string TooLong(size_t bytes, size_t maximum_bytes, Language language);
-std::string TooLate(absl::Time sent_time, Language language);
-std::string Stranger(const std::string& account, Language language);
 
 }  // namespace reply_text
 }  // namespace chatwire::mqtt

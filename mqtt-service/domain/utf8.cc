@@ -41,4 +41,18 @@ bool IsValidUtf8(absl::string_view text) {
   return true;
 }
 
+std::vector<uint32_t> CharactersOf(absl::string_view text) {
+  std::vector<uint32_t> characters;
+  for (const char byte : text) {
+    const auto next = static_cast<unsigned char>(byte);
+    if ((next & 0xc0) == 0x80 && !characters.empty()) {
+      characters.back() = (characters.back() << 6) | (next & 0x3fu);
+    } else {
+      const size_t length = LengthOf(next);
+      characters.push_back(length <= 1 ? next : next & (0xffu >> (length + 1)));
+    }
+  }
+  return characters;
+}
+
 }  // namespace chatwire::mqtt

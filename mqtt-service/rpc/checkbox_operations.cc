@@ -1,18 +1,15 @@
 #include "mqtt-service/rpc/checkbox_operations.h"
 
-#include <algorithm>
-
 #include "absl/strings/str_cat.h"
 #include "common/error.h"
 #include "mqtt-service/domain/idempotency.h"
+#include "mqtt-service/domain/spoken_word.h"
+#include "mqtt-service/rpc/request_content.h"
 #include "mqtt-service/wire/checkbox_proto.h"
 #include "mqtt-service/wire/history_proto.h"
 
 namespace chatwire::mqtt {
 namespace {
-
-constexpr int32_t kDefaultPage = 100;
-constexpr int32_t kLargestPage = 1000;
 
 /// Keeps the call, so that its repetition has no effect. Returns OK, for brevity where it is
 /// called.
@@ -20,15 +17,6 @@ absl::Status Remember(Transaction& transaction, const std::string& id, const std
                       const std::string& command_id, absl::Time now) {
   transaction.requests().Add({id, content, command_id, now});
   return absl::OkStatus();
-}
-
-/// How many rows a page has.
-absl::StatusOr<int32_t> PageSize(int32_t wanted) {
-  if (wanted < 0) {
-    return MakeError(absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_PAGE"},
-                     "`page_size` must not be negative");
-  }
-  return wanted == 0 ? kDefaultPage : std::min(wanted, kLargestPage);
 }
 
 /// Also a deleted checkbox has a history. Error: that of FindCheckbox.
@@ -47,16 +35,14 @@ absl::StatusOr<v1::CreateCheckboxResponse> CheckboxOperations::Create(
     const v1::CreateCheckboxRequest& request, const std::string& caller) {
   const absl::Status good = CheckRequestId(request.request_id());
   if (!good.ok()) return good;
-  const std::string content = absl::StrCat("create ", request.name(), " ",
-                                           request.virtual_device() ? 1 : 0, " ", request.title());
+  const std::string content = ContentOf("create ", request);
+  const CheckboxConfig config = ConfigFromProto(request);
   v1::CreateCheckboxResponse response;
   const absl::Status status = store_.Write([&](Transaction& transaction) {
     const auto earlier = FindRepetition(transaction, request.request_id(), content);
     if (!earlier.ok()) return earlier.status();
-    const auto checkbox = earlier->has_value()
-                              ? FindCheckbox(transaction, request.name())
-                              : rules_.Create(transaction, request.name(), request.title(),
-                                              request.virtual_device(), caller);
+    const auto checkbox = earlier->has_value() ? FindCheckbox(transaction, request.name())
+                                               : rules_.Create(transaction, config, caller);
     if (!checkbox.ok()) return checkbox.status();
     *response.mutable_checkbox() = ToProto(*checkbox);
     if (earlier->has_value()) return absl::OkStatus();
@@ -87,14 +73,44 @@ absl::StatusOr<v1::ListCheckboxesResponse> CheckboxOperations::List(
   v1::ListCheckboxesResponse response;
   const absl::Status status = store_.Read([&](Transaction& transaction) {
     // One more than wanted tells whether there is a next page.
-    for (const Checkbox& checkbox : transaction.checkboxes().List(*after, int64_t{*size} + 1)) {
-      if (response.checkboxes_size() == *size) {
-        response.set_next_page_token(MakePageToken(response.checkboxes(*size - 1).name()));
-      } else {
-        *response.add_checkboxes() = ToProto(checkbox);
+    const int64_t limit = int64_t{*size} + 1;
+    size_t bytes = 0;
+    for (const Checkbox& checkbox :
+         request.label().empty()
+             ? transaction.checkboxes().List(*after, limit)
+             : transaction.checkboxes().ListLabelled(SpokenKey(request.label()), *after, limit)) {
+      const int taken = response.checkboxes_size();
+      if (taken == *size || (taken > 0 && bytes > kLargestPageBytes)) {
+        response.set_next_page_token(MakePageToken(response.checkboxes(taken - 1).name()));
+        break;
       }
+      *response.add_checkboxes() = ToProto(checkbox);
+      bytes += response.checkboxes(taken).ByteSizeLong();
     }
     return absl::OkStatus();
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
+absl::StatusOr<v1::UpdateCheckboxResponse> CheckboxOperations::Update(
+    const v1::UpdateCheckboxRequest& request, const std::string& caller) {
+  const absl::Status good = CheckRequestId(request.request_id());
+  if (!good.ok()) return good;
+  const auto change = ChangeFromProto(request.checkbox(), request.update_mask());
+  if (!change.ok()) return change.status();
+  const std::string content = ContentOf("update ", request);
+  const std::string& name = request.checkbox().name();
+  v1::UpdateCheckboxResponse response;
+  const absl::Status status = store_.Write([&](Transaction& transaction) {
+    const auto earlier = FindRepetition(transaction, request.request_id(), content);
+    if (!earlier.ok()) return earlier.status();
+    const auto checkbox = earlier->has_value() ? FindCheckbox(transaction, name)
+                                               : rules_.Update(transaction, name, *change, caller);
+    if (!checkbox.ok()) return checkbox.status();
+    *response.mutable_checkbox() = ToProto(*checkbox);
+    if (earlier->has_value()) return absl::OkStatus();
+    return Remember(transaction, request.request_id(), content, "", clock_.Now());
   });
   if (!status.ok()) return status;
   return response;

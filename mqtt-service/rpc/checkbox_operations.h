@@ -31,6 +31,8 @@ class CheckboxOperations {
                                                     const std::string& caller);
   absl::StatusOr<v1::GetCheckboxResponse> Get(const v1::GetCheckboxRequest& request);
   absl::StatusOr<v1::ListCheckboxesResponse> List(const v1::ListCheckboxesRequest& request);
+  absl::StatusOr<v1::UpdateCheckboxResponse> Update(const v1::UpdateCheckboxRequest& request,
+                                                    const std::string& caller);
   absl::StatusOr<v1::ListHistoryResponse> History(const v1::ListHistoryRequest& request);
   absl::StatusOr<v1::DeleteCheckboxResponse> Delete(const v1::DeleteCheckboxRequest& request,
                                                     const std::string& caller);

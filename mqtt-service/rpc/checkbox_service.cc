@@ -100,6 +100,16 @@ grpc::ServerUnaryReactor* CheckboxService::ListHistory(grpc::CallbackServerConte
                 [this, request] { return operations_.History(*request); });
 }
 
+grpc::ServerUnaryReactor* CheckboxService::UpdateCheckbox(grpc::CallbackServerContext* context,
+                                                          const v1::UpdateCheckboxRequest* request,
+                                                          v1::UpdateCheckboxResponse* response) {
+  const auto caller = Authorize(*context, authenticator_, kAdminScope);
+  if (!caller.ok()) return Refuse(context, caller.status());
+  return Answer(context, queue_, response, [this, request, label = caller->label] {
+    return operations_.Update(*request, label);
+  });
+}
+
 grpc::ServerUnaryReactor* CheckboxService::DeleteCheckbox(grpc::CallbackServerContext* context,
                                                           const v1::DeleteCheckboxRequest* request,
                                                           v1::DeleteCheckboxResponse* response) {

@@ -33,6 +33,9 @@ class CheckboxService final : public v1::CheckboxService::CallbackService {
   grpc::ServerUnaryReactor* ListHistory(grpc::CallbackServerContext* context,
                                         const v1::ListHistoryRequest* request,
                                         v1::ListHistoryResponse* response) override;
+  grpc::ServerUnaryReactor* UpdateCheckbox(grpc::CallbackServerContext* context,
+                                           const v1::UpdateCheckboxRequest* request,
+                                           v1::UpdateCheckboxResponse* response) override;
   grpc::ServerUnaryReactor* DeleteCheckbox(grpc::CallbackServerContext* context,
                                            const v1::DeleteCheckboxRequest* request,
                                            v1::DeleteCheckboxResponse* response) override;

@@ -123,6 +123,16 @@ CREATE INDEX chat_watch_by_checkbox ON chat_watch(checkbox);
       R"sql(
 ALTER TABLE checkbox ADD COLUMN aliases TEXT NOT NULL DEFAULT '';
 ALTER TABLE checkbox ADD COLUMN labels TEXT NOT NULL DEFAULT '';
+)sql",
+      // Which checkboxes a word means; see SpokenKey. Aliases are "tag TAB text" from here on.
+      R"sql(
+CREATE TABLE checkbox_word (
+  word TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  checkbox TEXT NOT NULL,
+  PRIMARY KEY (word, kind, checkbox)
+) WITHOUT ROWID;
+CREATE INDEX checkbox_word_by_checkbox ON checkbox_word(checkbox);
 )sql"};
   return *kSteps;
 }

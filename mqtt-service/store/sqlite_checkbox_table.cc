@@ -1,5 +1,8 @@
 #include "mqtt-service/store/sqlite_checkbox_table.h"
 
+#include <utility>
+
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 
@@ -31,6 +34,23 @@ std::vector<std::string> Lines(const std::string& text) {
   return absl::StrSplit(text, '\n', absl::SkipEmpty());
 }
 
+/// "tag TAB text", one a line; without a tab there is no tag.
+std::vector<Alias> AliasesIn(const std::string& text) {
+  std::vector<Alias> aliases;
+  for (std::string& line : Lines(text)) {
+    std::pair<std::string, std::string> parts = absl::StrSplit(line, absl::MaxSplits('\t', 1));
+    if (line.find('\t') == std::string::npos) parts.first.swap(parts.second);
+    aliases.push_back({std::move(parts.first), std::move(parts.second)});
+  }
+  return aliases;
+}
+
+std::string AliasText(const std::vector<Alias>& aliases) {
+  return absl::StrJoin(aliases, "\n", [](std::string* out, const Alias& alias) {
+    absl::StrAppend(out, alias.language, "\t", alias.text);
+  });
+}
+
 Checkbox Row(const Query& query) {
   Checkbox checkbox;
   checkbox.name = query.GetText(0);
@@ -47,7 +67,7 @@ Checkbox Row(const Query& query) {
   checkbox.pending_command = query.GetText(12);
   checkbox.deleted = query.GetBool(13);
   checkbox.change_sequence = query.GetInt(14);
-  checkbox.aliases = Lines(query.GetText(15));
+  checkbox.aliases = AliasesIn(query.GetText(15));
   checkbox.labels = Lines(query.GetText(16));
   return checkbox;
 }
@@ -74,6 +94,30 @@ std::vector<Checkbox> SqliteCheckboxTable::List(const std::string& after, int64_
   return Rows(query);
 }
 
+std::vector<Checkbox> SqliteCheckboxTable::ListLabelled(const std::string& key,
+                                                        const std::string& after, int64_t limit) {
+  auto query = queries_(
+      "SELECT " CHECKBOX_COLUMNS
+      " FROM checkbox WHERE name > ? AND deleted = 0 AND name IN "
+      "(SELECT checkbox FROM checkbox_word WHERE word = ? AND kind = ?) ORDER BY name LIMIT ?");
+  query.Text(after).Text(key).Int(static_cast<int64_t>(WordKind::kLabel)).Int(limit);
+  return Rows(query);
+}
+
+std::vector<Checkbox> SqliteCheckboxTable::Called(const std::string& key, WordKind kind) {
+  auto query =
+      queries_("SELECT " CHECKBOX_COLUMNS
+               " FROM checkbox WHERE deleted = 0 AND name IN "
+               "(SELECT checkbox FROM checkbox_word WHERE word = ? AND kind = ?) ORDER BY name");
+  query.Text(key).Int(static_cast<int64_t>(kind));
+  return Rows(query);
+}
+
+int64_t SqliteCheckboxTable::Count() {
+  auto query = queries_("SELECT COUNT(*) FROM checkbox WHERE deleted = 0");
+  return query.Next() ? query.GetInt(0) : 0;
+}
+
 std::vector<Checkbox> SqliteCheckboxTable::ChangedSince(int64_t sequence, int64_t limit) {
   auto query =
       queries_("SELECT " CHECKBOX_COLUMNS
@@ -88,6 +132,11 @@ int64_t SqliteCheckboxTable::LastSequence() {
 }
 
 void SqliteCheckboxTable::Put(const Checkbox& checkbox) {
+  const auto before = Find(checkbox.name);
+  const bool same_words = before.has_value() && before->deleted == checkbox.deleted &&
+                          before->title == checkbox.title && before->aliases == checkbox.aliases &&
+                          before->labels == checkbox.labels;
+  if (!same_words) IndexWords(checkbox);
   // Rows are never removed, so the greatest sequence of the table is that of the newest change.
   const int64_t sequence = LastSequence() + 1;
   queries_("INSERT OR REPLACE INTO checkbox(" CHECKBOX_COLUMNS
@@ -107,10 +156,22 @@ void SqliteCheckboxTable::Put(const Checkbox& checkbox) {
       .Text(checkbox.pending_command)
       .Int(checkbox.deleted ? 1 : 0)
       .Int(sequence)
-      .Text(absl::StrJoin(checkbox.aliases, "\n"))
+      .Text(AliasText(checkbox.aliases))
       .Text(absl::StrJoin(checkbox.labels, "\n"))
       .Run();
   commit_.checkboxes = true;
+}
+
+void SqliteCheckboxTable::IndexWords(const Checkbox& checkbox) {
+  queries_("DELETE FROM checkbox_word WHERE checkbox = ?").Text(checkbox.name).Run();
+  if (checkbox.deleted) return;
+  for (const SpokenWord& word : WordsOf(checkbox)) {
+    queries_("INSERT OR IGNORE INTO checkbox_word(word, kind, checkbox) VALUES(?, ?, ?)")
+        .Text(word.key)
+        .Int(static_cast<int64_t>(word.kind))
+        .Text(checkbox.name)
+        .Run();
+  }
 }
 
 void SqliteCheckboxTable::AddHistory(const HistoryEntry& entry) {

@@ -17,9 +17,15 @@ class SqliteCheckboxTable final : public CheckboxTable {
 
   std::optional<Checkbox> Find(const std::string& name) override;
   std::vector<Checkbox> List(const std::string& after, int64_t limit) override;
+  std::vector<Checkbox> ListLabelled(const std::string& key, const std::string& after,
+                                     int64_t limit) override;
+  std::vector<Checkbox> Called(const std::string& key, WordKind kind) override;
+  int64_t Count() override;
   std::vector<Checkbox> ChangedSince(int64_t sequence, int64_t limit) override;
   int64_t LastSequence() override;
   void Put(const Checkbox& checkbox) override;
+  /// Makes the stored words of @p checkbox anew.
+  void IndexWords(const Checkbox& checkbox);
   void AddHistory(const HistoryEntry& entry) override;
   std::vector<HistoryEntry> History(const std::string& checkbox, int64_t before,
                                     int64_t limit) override;

@@ -32,6 +32,20 @@ class SqliteStore::SqliteTransaction final : public Transaction {
 
   QueryCache& queries() { return queries_; }
 
+  /// Makes the stored words of all checkboxes anew where an older version of the rules made them.
+  void IndexWords() {
+    {
+      auto rules = queries_("SELECT value FROM meta WHERE key = 'word_rules'");
+      if (rules.Next() && rules.GetText(0) == kWordRules) return;
+    }
+    for (const Checkbox& checkbox : checkboxes_.List("", kEveryCheckbox)) {
+      checkboxes_.IndexWords(checkbox);
+    }
+    queries_("INSERT OR REPLACE INTO meta(key, value) VALUES('word_rules', ?)")
+        .Text(kWordRules)
+        .Run();
+  }
+
   /// Runs @p work; the database's first error goes before the work's own.
   absl::Status Run(const Work& work) {
     queries_.Clear();
@@ -81,6 +95,7 @@ absl::Status SqliteStore::LoadId() {
           .Run();
       auto query = queries("SELECT value FROM meta WHERE key = 'store_id'");
       if (query.Next()) id_ = query.GetText(0);
+      transaction_->IndexWords();
       return absl::OkStatus();
     });
   });

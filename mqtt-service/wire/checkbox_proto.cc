@@ -44,7 +44,49 @@ v1::Checkbox ToProto(const Checkbox& checkbox) {
   proto.set_virtual_device(checkbox.virtual_device);
   *proto.mutable_create_time() = chatwire::ToProto(checkbox.create_time);
   proto.set_pending(!checkbox.pending_command.empty());
+  for (const Alias& alias : checkbox.aliases) {
+    v1::Alias& added = *proto.add_aliases();
+    added.set_language(alias.language);
+    added.set_text(alias.text);
+  }
+  for (const std::string& label : checkbox.labels) proto.add_labels(label);
   return proto;
+}
+
+std::vector<Alias> FromProto(const google::protobuf::RepeatedPtrField<v1::Alias>& aliases) {
+  std::vector<Alias> result;
+  for (const v1::Alias& alias : aliases) result.push_back({alias.language(), alias.text()});
+  return result;
+}
+
+CheckboxConfig ConfigFromProto(const v1::CreateCheckboxRequest& request) {
+  CheckboxConfig config;
+  config.name = request.name();
+  config.title = request.title();
+  config.aliases = FromProto(request.aliases());
+  config.labels.assign(request.labels().begin(), request.labels().end());
+  config.virtual_device = request.virtual_device();
+  return config;
+}
+
+absl::StatusOr<CheckboxChange> ChangeFromProto(const v1::Checkbox& checkbox,
+                                               const google::protobuf::FieldMask& mask) {
+  CheckboxChange change;
+  bool good = mask.paths_size() > 0;
+  for (const std::string& path : mask.paths()) {
+    if (path == "title") {
+      change.title = checkbox.title();
+    } else if (path == "aliases") {
+      change.aliases = FromProto(checkbox.aliases());
+    } else if (path == "labels") {
+      change.labels.emplace(checkbox.labels().begin(), checkbox.labels().end());
+    } else {
+      good = false;
+    }
+  }
+  if (good) return change;
+  return MakeError(absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_UPDATE_MASK"},
+                   "`update_mask` must name some of title, aliases, labels");
 }
 
 absl::StatusOr<SwitchAction> ActionFromProto(v1::CheckboxAction action) {

@@ -16,6 +16,13 @@ v1::Change ToProto(const Change& change);
 /// A checkbox as the API shows it.
 v1::Checkbox ToProto(const Checkbox& checkbox);
 
+/// What a request to create one says about it.
+CheckboxConfig ConfigFromProto(const v1::CreateCheckboxRequest& request);
+
+/// What @p mask says to change. Error: INVALID_ARGUMENT/BAD_UPDATE_MASK.
+absl::StatusOr<CheckboxChange> ChangeFromProto(const v1::Checkbox& checkbox,
+                                               const google::protobuf::FieldMask& mask);
+
 /// Error: INVALID_ARGUMENT/BAD_ACTION for what is unspecified or unknown.
 absl::StatusOr<SwitchAction> ActionFromProto(v1::CheckboxAction action);
 

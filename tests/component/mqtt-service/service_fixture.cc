@@ -41,11 +41,13 @@ void ServiceFixture::StartService() {
   token_ = *ReadSecretFile(service_->admin_token_file());
   channel_ = *MakeChannel({service_->address(), ""});
   checkboxes_ = v1::CheckboxService::NewStub(channel_);
+  groups_ = v1::CheckboxGroupService::NewStub(channel_);
   status_ = v1::BrokerService::NewStub(channel_);
 }
 
 void ServiceFixture::StopService() {
   checkboxes_.reset();
+  groups_.reset();
   status_.reset();
   channel_.reset();
   service_.reset();

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "chatwire/mqtt/v1/broker_service.grpc.pb.h"
+#include "chatwire/mqtt/v1/checkbox_group_service.grpc.pb.h"
 #include "chatwire/mqtt/v1/checkbox_service.grpc.pb.h"
 #include "common/rpc/channel.h"
 #include "mqtt-service/service.h"
@@ -47,6 +48,7 @@ class ServiceFixture : public ::testing::Test {
   std::unique_ptr<MqttService> service_;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::CheckboxService::Stub> checkboxes_;
+  std::unique_ptr<v1::CheckboxGroupService::Stub> groups_;
   std::unique_ptr<v1::BrokerService::Stub> status_;
   std::string token_;
 };

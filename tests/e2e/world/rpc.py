@@ -3,7 +3,11 @@
 import uuid
 
 import grpc
-from chatwire.mqtt.v1 import broker_service_pb2_grpc, checkbox_service_pb2_grpc
+from chatwire.mqtt.v1 import (
+    broker_service_pb2_grpc,
+    checkbox_group_service_pb2_grpc,
+    checkbox_service_pb2_grpc,
+)
 from chatwire.xmpp.v1 import (
     account_service_pb2_grpc,
     blocking_service_pb2_grpc,
@@ -60,6 +64,9 @@ class Api:
         self.blocking = Stub(blocking_service_pb2_grpc.BlockingServiceStub(self.channel), token)
         self.stanzas = Stub(stanza_service_pb2_grpc.StanzaServiceStub(self.channel), token)
         self.checkboxes = Stub(checkbox_service_pb2_grpc.CheckboxServiceStub(self.channel), token)
+        self.groups = Stub(
+            checkbox_group_service_pb2_grpc.CheckboxGroupServiceStub(self.channel), token
+        )
         self.broker = Stub(broker_service_pb2_grpc.BrokerServiceStub(self.channel), token)
 
 

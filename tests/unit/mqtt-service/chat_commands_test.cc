@@ -49,7 +49,7 @@ class ChatCommandsTest : public RulesFixture {
     Do([&](Transaction& transaction) {
       Checkbox checkbox = *transaction.checkboxes().Find(name);
       checkbox.labels = std::move(labels);
-      checkbox.aliases = {"Luz de " + name};
+      checkbox.aliases = {{"es", "Luz de " + name}};
       transaction.checkboxes().Put(checkbox);
     });
   }
@@ -93,6 +93,48 @@ TEST_F(ChatCommandsTest, AllAreAskedAndOnlyFailuresAreTold) {
   EXPECT_THAT(ReportAndListen("fan", kOn), ElementsAre("fan is on"));
 }
 
+TEST_F(ChatCommandsTest, AllOfALabelIsSaidInManyWays) {
+  Label("lamp", {"Kitchen", "cozinha", "cocina"});
+  Label("fan", {"kitchen", "cozinha", "cocina"});
+  Create("heater");
+  for (const char* text :
+       {"all kitchen off", "turn off all in the kitchen", "turn everything in the kitchen off",
+        "switch off all the kitchen", "desligar tudo na cozinha", "apagar todo en la cocina",
+        "todo en la cocina apagado"}) {
+    EXPECT_THAT(Say(text), ElementsAre(HasSubstr(": fan, lamp."))) << text;
+  }
+  EXPECT_EQ(Get("heater").version, 0);
+}
+
+TEST_F(ChatCommandsTest, ALabelThatNobodyHasIsSaidWithTheNearest) {
+  Label("lamp", {"kitchen"});
+  EXPECT_THAT(Say("all kitchn off"), ElementsAre(AllOf(HasSubstr("No checkbox has the label"),
+                                                       HasSubstr("Did you mean kitchen?"))));
+  EXPECT_THAT(Say("desligar tudo na garagem"), ElementsAre(HasSubstr("Nenhum interruptor tem")));
+  EXPECT_EQ(Get("lamp").version, 0);
+}
+
+TEST_F(ChatCommandsTest, AnAliasIsAsGoodAsTheNameAndIsProposedForATypo) {
+  Do([&](Transaction& transaction) {
+    CheckboxChange change;
+    change.aliases = {{{"pt", "candeeiro"}, {"en", "salt and pepper"}, {"de", "Küchenlicht"}}};
+    ASSERT_TRUE(rules_.Update(transaction, "lamp", change).ok());
+  });
+  Say("ligar candeeiro");
+  EXPECT_EQ(Get("lamp").desired, SwitchState::kOn);
+  Say("turn off \"salt and pepper\"");
+  EXPECT_EQ(Get("lamp").desired, SwitchState::kOff);
+  Say("KUCHENLICHT on");
+  EXPECT_EQ(Get("lamp").version, 3);
+  EXPECT_THAT(Say("ligar candeiro"), ElementsAre(HasSubstr("Quis dizer candeeiro?")));
+  EXPECT_EQ(Get("lamp").version, 3);
+}
+
+TEST_F(ChatCommandsTest, AnAccentThatIsTypedApartIsTheSameWord) {
+  Say("ligar la\xcc\x82mpada");
+  EXPECT_EQ(Get("lamp").desired, SwitchState::kOn);
+}
+
 TEST_F(ChatCommandsTest, ALabelMeansAllThatHaveIt) {
   Label("lamp", {"Kitchen"});
   Label("fan", {"kitchen", "air"});
@@ -108,7 +150,7 @@ TEST_F(ChatCommandsTest, AnAliasIsANameInAnyCaseAndWithoutAccents) {
   EXPECT_EQ(Get("fan").desired, kOn);
   Say("lampada on");
   EXPECT_EQ(Get("lamp").desired, kOn);
-  EXPECT_THAT(Say("luz de fna on"), ElementsAre(HasSubstr("Did you mean fan?")));
+  EXPECT_THAT(Say("luz de fna on"), ElementsAre(HasSubstr("Did you mean Luz de fan?")));
 }
 
 TEST_F(ChatCommandsTest, TheHistoryTellsWhoDidWhat) {

@@ -110,7 +110,9 @@ TEST_F(CheckboxRulesTest, ADeletedCheckboxIsGoneAndItsVersionGoesOn) {
 TEST_F(CheckboxRulesTest, ANameIsTakenOnce) {
   Create("lamp");
   const absl::Status status = store_->Write([&](Transaction& transaction) {
-    return rules_.Create(transaction, "lamp", "", false).status();
+    CheckboxConfig config;
+    config.name = "lamp";
+    return rules_.Create(transaction, config).status();
   });
   EXPECT_EQ(ReasonOf(status), "CHECKBOX_EXISTS");
 }

@@ -34,7 +34,11 @@ class RulesFixture : public ::testing::Test {
 
   void Create(const std::string& name, const std::string& title = "", bool virtual_device = false) {
     Do([&](Transaction& transaction) {
-      ASSERT_TRUE(rules_.Create(transaction, name, title, virtual_device).ok());
+      CheckboxConfig config;
+      config.name = name;
+      config.title = title;
+      config.virtual_device = virtual_device;
+      ASSERT_TRUE(rules_.Create(transaction, config).ok());
     });
   }
 

@@ -44,6 +44,58 @@ TEST(CheckboxTest, TitlesAreText) {
   }
 }
 
+TEST(CheckboxTest, AWordIsWhatAPersonCanSayAndType) {
+  for (const char* good : {"candeeiro", "Luz da sala", "lâmpada", "l'entrada", "лампа", "灯", "ضوء",
+                           "desk-lamp_2", "\xf0\x9f\x92\xa1"}) {
+    EXPECT_TRUE(IsWord(good)) << good;
+  }
+  const std::string too_long(65, 'a');
+  for (const std::string bad : {"",
+                                " lamp",
+                                "lamp ",
+                                "a  b",
+                                "a\tb",
+                                "a\nb",
+                                "a\"b",
+                                "a,b",
+                                "a;b",
+                                "lamp?",
+                                "lamp.",
+                                "a/b",
+                                "+",
+                                "#",
+                                "-",
+                                "_ _",
+                                "\xff",
+                                "a\xc2\xa0"
+                                "b",
+                                "lamp\xe2\x80\x8b",
+                                "\xe2\x80\xae"
+                                "pmal",
+                                "\xef\xbb\xbf"
+                                "lamp",
+                                too_long.c_str()}) {
+    EXPECT_FALSE(IsWord(bad)) << bad;
+  }
+}
+
+TEST(CheckboxTest, AliasesAreDifferentWordsUnderLanguageTags) {
+  EXPECT_TRUE(CheckAliases({{"pt", "lamp"},
+                            {"en", "lamp"},
+                            {"", "Lamp-2"},
+                            {"zh-Hant-TW", "灯"},
+                            {"x-home", "glow"}})
+                  .ok());
+  for (const Alias& bad : {Alias{"", "a?"}, Alias{"p", "a"}, Alias{"pt_BR", "a"}, Alias{"pt-", "a"},
+                           Alias{"123456789", "a"}, Alias{"x", "a"}, Alias{"é", "a"}}) {
+    EXPECT_EQ(ReasonOf(CheckAliases({bad})), "BAD_ALIAS") << bad.language << " " << bad.text;
+  }
+  EXPECT_EQ(ReasonOf(CheckAliases({{"pt", "lâmpada"}, {"PT", "Lampada"}})), "BAD_ALIAS");
+  EXPECT_EQ(ReasonOf(CheckAliases(std::vector<Alias>(33, {"", "a"}))), "BAD_ALIAS");
+  EXPECT_EQ(ReasonOf(CheckLabels({"kitchen", "Kitchen"})), "BAD_LABEL");
+  EXPECT_EQ(ReasonOf(CheckLabels({"a,b"})), "BAD_LABEL");
+}
+
 TEST(CheckboxTest, AToggleIsTheOppositeOfWhatIsWanted) {
   Checkbox checkbox;
   EXPECT_EQ(ResolveAction(SwitchAction::kToggle, checkbox), SwitchState::kOn);
@@ -63,22 +115,22 @@ TEST(Utf8Test, TellsTextFromBytes) {
   }
 }
 
-TEST(NameMatchTest, FindsByNameBlanksAndTitle) {
-  auto checkboxes = Named({"desk-lamp", "fan", "light"});
-  checkboxes[1].title = "Big Fan";
-  checkboxes[2].title = "Big fan";
-  EXPECT_EQ(MatchWords("desk lamp", checkboxes).checkboxes.size(), 1u);
-  EXPECT_EQ(MatchWords("fan", checkboxes).checkboxes.front().name, "fan");
-  EXPECT_EQ(MatchWords("big fan", checkboxes).checkboxes.size(), 2u);
-  EXPECT_THAT(MatchWords("desk", checkboxes).checkboxes, IsEmpty());
-}
-
 TEST(NameMatchTest, NamesTheMostSimilarFirst) {
   const auto checkboxes = Named({"lamp", "lump", "ramp", "camp", "heating"});
   EXPECT_THAT(NearestNames("lmap", checkboxes), ElementsAre("lamp", "camp", "lump"));
   EXPECT_THAT(NearestNames("heatings", checkboxes), ElementsAre("heating"));
   EXPECT_THAT(NearestNames("refrigerator", checkboxes), IsEmpty());
   EXPECT_THAT(NearestNames("x", Named({"a", "b"})), IsEmpty());
+}
+
+TEST(NameMatchTest, ForAPersonTheWordItselfIsProposed) {
+  auto checkboxes = Named({"lamp", "fan"});
+  checkboxes[0].aliases = {{"pt", "Candeeiro"}};
+  checkboxes[1].labels = {"cozinha"};
+  EXPECT_THAT(NearestWords("candeiro", checkboxes), ElementsAre("Candeeiro"));
+  EXPECT_THAT(NearestNames("candeiro", checkboxes), ElementsAre("lamp"));
+  EXPECT_THAT(NearestWords("cozina", checkboxes), ElementsAre("cozinha"));
+  EXPECT_THAT(NearestLabels("candeiro", checkboxes), IsEmpty());
 }
 
 TEST(NameMatchTest, ASwapIsOneMistake) {
