@@ -25,12 +25,20 @@ ABSL_FLAG(std::string, broker_username, "", "user name at the broker");
 ABSL_FLAG(std::string, broker_password_file, "", "file with the password at the broker");
 ABSL_FLAG(std::string, broker_ca_file, "",
           "PEM file with the authorities to trust for the broker; empty: the system's");
+ABSL_FLAG(std::string, broker_cert_file, "",
+          "PEM file with the certificate chain to show to the broker (mutual TLS)");
+ABSL_FLAG(std::string, broker_key_file, "", "PEM file with that certificate's key");
+ABSL_FLAG(std::string, broker_protocol, "5",
+          "version of MQTT: 5, or 3.1.1, which cannot promise that a device is told once");
 ABSL_FLAG(std::string, base_topic, "chatwire", "all MQTT topics are below it");
 ABSL_FLAG(std::string, xmpp_service, "127.0.0.1:7443", "address of chatwire-xmppd, host:port");
 ABSL_FLAG(std::string, xmpp_service_token_file, "", "file with an API token of chatwire-xmppd");
 ABSL_FLAG(
     std::string, xmpp_service_ca, "",
     "PEM file with the authorities to trust for chatwire-xmppd; empty: no TLS, loopback only");
+ABSL_FLAG(std::string, xmpp_service_cert, "",
+          "PEM file with the certificate chain to show to chatwire-xmppd (mutual TLS)");
+ABSL_FLAG(std::string, xmpp_service_key, "", "PEM file with that certificate's key");
 ABSL_FLAG(
     std::string, chat_accounts, "",
     "comma list of accounts whose chat operates checkboxes; empty: all that the token is for");
@@ -91,12 +99,21 @@ absl::Status ReadBroker(Config& config) {
   config.broker.username = absl::GetFlag(FLAGS_broker_username);
   config.broker.password_file = absl::GetFlag(FLAGS_broker_password_file);
   config.broker.ca_file = absl::GetFlag(FLAGS_broker_ca_file);
+  config.broker.certificate_file = absl::GetFlag(FLAGS_broker_cert_file);
+  config.broker.key_file = absl::GetFlag(FLAGS_broker_key_file);
+  const auto version = ParseMqttVersion(absl::GetFlag(FLAGS_broker_protocol));
+  if (!version.ok()) return version.status();
+  config.broker.version = *version;
+  const absl::Status tls = CheckBrokerTls(config.broker);
+  if (!tls.ok()) return tls;
   return CheckBaseTopic(config.base_topic);
 }
 
 absl::Status ReadChat(Config& config) {
   config.xmpp_service.target = absl::GetFlag(FLAGS_xmpp_service);
   config.xmpp_service.ca_file = absl::GetFlag(FLAGS_xmpp_service_ca);
+  config.xmpp_service.cert_file = absl::GetFlag(FLAGS_xmpp_service_cert);
+  config.xmpp_service.key_file = absl::GetFlag(FLAGS_xmpp_service_key);
   config.xmpp_service_token_file = absl::GetFlag(FLAGS_xmpp_service_token_file);
   config.chat.accounts = Jids(absl::GetFlag(FLAGS_chat_accounts));
   config.chat.mirror_exclude = Jids(absl::GetFlag(FLAGS_chat_mirror_exclude));

@@ -90,6 +90,8 @@ struct MqttService::Parts {
             publish_operation, subscribe_streams,
             [this] { return std::make_unique<PahoMessageSource>(broker_options); }, queue) {}
 
+  /// Whether what we publish can be known again when it comes back.
+  bool UsesFence() const { return broker_options.version == MqttVersion::k5; }
   void ConnectListeners();
   void UpdateHealth();
   absl::Status Listen(const Config& config);
@@ -168,10 +170,16 @@ void MqttService::Parts::ConnectListeners() {
     if (!publisher_state.Get().connected) return;
     // The broker is there, and what is published waits for these two.
     subscribe_thread.Nudge();
-    echo_thread.Nudge();
+    if (UsesFence()) echo_thread.Nudge();
     api_thread.Nudge();
   });
-  publish_loop.SetFence(&echo_fence);
+  if (UsesFence()) {
+    publish_loop.SetFence(&echo_fence);
+  } else {
+    echo_state.Down("not used: MQTT 3.1.1 has no correlation data to know a command by");
+    LOG(WARNING) << "MQTT 3.1.1: a device may get a command twice after a lost connection, and one "
+                    "that is away gets it late";
+  }
   // A fast device answers at once. Where the broker knows no session of ours yet, only a
   // subscription that is already there hears it.
   publish_loop.SetGate([this] { return subscriber_state.Get().connected; });
@@ -197,7 +205,7 @@ absl::Status MqttService::Parts::Listen(const Config& config) {
 
 void MqttService::Parts::StartThreads() {
   timer.Start();
-  echo_thread.Start();
+  if (UsesFence()) echo_thread.Start();
   subscribe_thread.Start();
   publish_thread.Start();
   api_thread.Start();

@@ -31,11 +31,36 @@ grpc::ChannelArguments Arguments(const ChannelOptions& options) {
   return arguments;
 }
 
+absl::Status BadCertificate(absl::string_view message) {
+  return MakeError(absl::StatusCode::kFailedPrecondition, {"chatwire", "BAD_CLIENT_CERTIFICATE"},
+                   message);
+}
+
+absl::Status AddOwnCertificate(const ChannelOptions& options, grpc::SslCredentialsOptions& tls) {
+  if (options.cert_file.empty() && options.key_file.empty()) return absl::OkStatus();
+  if (options.cert_file.empty() || options.key_file.empty()) {
+    return BadCertificate("a certificate to show and its key must be given together");
+  }
+  const auto certificate = ReadPublicFile(options.cert_file);
+  if (!certificate.ok()) return BadCertificate(certificate.status().message());
+  const auto key = ReadSecretFile(options.key_file);
+  if (!key.ok()) return BadCertificate(key.status().message());
+  tls.pem_cert_chain = *certificate + "\n";
+  tls.pem_private_key = *key + "\n";
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(
     const ChannelOptions& options) {
+  grpc::SslCredentialsOptions tls;
+  const absl::Status own = AddOwnCertificate(options, tls);
+  if (!own.ok()) return own;
   if (options.ca_file.empty()) {
     // Without roots of its own gRPC takes the system's.
-    if (options.trust_system) return grpc::SslCredentials({});
+    if (options.trust_system) return grpc::SslCredentials(tls);
+    if (!options.cert_file.empty()) {
+      return BadCertificate("a certificate is shown with TLS only; give the authority to trust");
+    }
     if (!IsLoopback(options.target)) {
       return MakeError(
           absl::StatusCode::kFailedPrecondition, {"chatwire", "TLS_REQUIRED"},
@@ -50,7 +75,6 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(
     return MakeError(absl::StatusCode::kFailedPrecondition, {"chatwire", "BAD_CA_FILE"},
                      ca.status().message());
   }
-  grpc::SslCredentialsOptions tls;
   tls.pem_root_certs = *ca + "\n";
   return grpc::SslCredentials(tls);
 }

@@ -20,6 +20,10 @@ struct ChannelOptions {
   std::string ca_file;
   /// With an empty `ca_file`: TLS, and trust the authorities that the system trusts.
   bool trust_system = false;
+  /// PEM files with the certificate chain to show and its key, for servers that ask for one
+  /// (`--tls_client_ca`). Both or none.
+  std::string cert_file{};
+  std::string key_file{};
 };
 
 /// Whether @p address has the form `host:port`, IPv6 addresses in brackets.
@@ -31,7 +35,8 @@ bool IsLoopback(const std::string& target);
 /// A channel with keep-alive pings every 30 s, matched to what StartServer allows. Connects lazily.
 ///
 /// Errors (domain `chatwire`): FAILED_PRECONDITION/TLS_REQUIRED for a plaintext target that is not
-/// loopback, FAILED_PRECONDITION/BAD_CA_FILE, INVALID_ARGUMENT/BAD_ADDRESS.
+/// loopback, FAILED_PRECONDITION/BAD_CA_FILE, FAILED_PRECONDITION/BAD_CLIENT_CERTIFICATE,
+/// INVALID_ARGUMENT/BAD_ADDRESS.
 absl::StatusOr<std::shared_ptr<grpc::Channel>> MakeChannel(const ChannelOptions& options);
 
 /// Sends @p token with the call.

@@ -18,9 +18,20 @@ namespace chatwire::mqtt {
 std::unique_ptr<::mqtt::async_client> MakePahoClient(const BrokerOptions& options,
                                                      const std::string& client_id);
 
-/// Connect options for MQTT 5 with what both connections share: credentials, TLS with the host name
-/// checked, keep-alive. Errors: those of ReadSecretFile.
-absl::StatusOr<::mqtt::connect_options_builder> MakeConnectOptions(const BrokerOptions& options);
+/// What the broker keeps for a connection.
+struct SessionTerms {
+  /// So long after the connection's end; nothing at all when zero. MQTT 3.1.1 knows only nothing
+  /// and as long as the broker likes.
+  absl::Duration expiry;
+  /// Back-pressure: the broker sends no more than this ahead of our acknowledgements. 0: its own
+  /// limit, as with MQTT 3.1.1.
+  int32_t receive_maximum = 0;
+};
+
+/// Connect options with what all connections share: credentials, TLS with the host name checked,
+/// keep-alive. Errors: those of ReadSecretFile.
+absl::StatusOr<::mqtt::connect_options_builder> MakeConnectOptions(const BrokerOptions& options,
+                                                                   const SessionTerms& terms);
 
 /// Waits for @p token, at most @p timeout or until @p interrupted. Never on a thread of Paho.
 absl::Status WaitFor(const ::mqtt::token_ptr& token, absl::Duration timeout,

@@ -14,6 +14,13 @@ void AddText(::mqtt::properties& properties, Property::code code, const std::str
   if (!text.empty()) properties.add(Property(code, text));
 }
 
+absl::Status Mqtt5Needed(const std::string& what) {
+  return MakeError(absl::StatusCode::kFailedPrecondition, {kErrorDomain, "MQTT_5_NEEDED"},
+                   absl::StrCat(what,
+                                " needs MQTT 5, and the service speaks 3.1.1 with this broker "
+                                "(--broker_protocol)"));
+}
+
 template <typename T>
 T Get(const ::mqtt::properties& properties, Property::code code) {
   return properties.contains(code) ? ::mqtt::get<T>(properties, code) : T();
@@ -60,6 +67,23 @@ MqttMessage MessageFromPaho(const ::mqtt::message& message) {
         ::mqtt::get<uint32_t>(properties, Property::SUBSCRIPTION_IDENTIFIER, i));
   }
   return received;
+}
+
+absl::Status CheckMqtt311(const MqttMessage& message) {
+  const bool plain = !message.payload_is_text && message.expiry_seconds == 0 &&
+                     message.content_type.empty() && message.response_topic.empty() &&
+                     message.correlation_data.empty() && message.user_properties.empty();
+  return plain ? absl::OkStatus() : Mqtt5Needed("a message with properties");
+}
+
+absl::Status CheckMqtt311(const std::vector<TopicFilter>& filters,
+                          uint32_t subscription_identifier) {
+  if (subscription_identifier > 0) return Mqtt5Needed("a subscription identifier");
+  for (const TopicFilter& filter : filters) {
+    if (filter.retain_as_published) return Mqtt5Needed("`retain_as_published`");
+    if (!filter.send_retained) return Mqtt5Needed("RETAIN_HANDLING_DO_NOT_SEND");
+  }
+  return absl::OkStatus();
 }
 
 bool IsRefusal(int reason_code) { return reason_code >= 0x80; }

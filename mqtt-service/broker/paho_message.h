@@ -4,6 +4,7 @@
 #include <mqtt/message.h>
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "common/error.h"
@@ -16,6 +17,12 @@ namespace chatwire::mqtt {
 
 /// What Paho received, with all of its properties.
 MqttMessage MessageFromPaho(const ::mqtt::message& message);
+
+/// Whether MQTT 3.1.1 can carry it; Paho would leave out in silence what it cannot. Error:
+/// FAILED_PRECONDITION/MQTT_5_NEEDED.
+absl::Status CheckMqtt311(const MqttMessage& message);
+absl::Status CheckMqtt311(const std::vector<TopicFilter>& filters,
+                          uint32_t subscription_identifier);
 
 /// Whether @p reason_code (MQTT 5, 2.4) is the broker's own refusal.
 bool IsRefusal(int reason_code);

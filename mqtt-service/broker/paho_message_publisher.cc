@@ -37,6 +37,10 @@ PahoMessagePublisher::PahoMessagePublisher(BrokerOptions options, Topics topics)
 PahoMessagePublisher::~PahoMessagePublisher() { Close(); }
 
 void PahoMessagePublisher::Publish(const MqttMessage& message, Completion<bool> done) {
+  if (options_.version == MqttVersion::k311) {
+    const absl::Status possible = CheckMqtt311(message);
+    if (!possible.ok()) return done(possible);
+  }
   std::shared_ptr<::mqtt::async_client> client;
   int64_t id = 0;
   {
@@ -58,9 +62,8 @@ void PahoMessagePublisher::Publish(const MqttMessage& message, Completion<bool> 
 }
 
 absl::Status PahoMessagePublisher::Open() {
-  auto connect = MakeConnectOptions(options_);
+  auto connect = MakeConnectOptions(options_, {});
   if (!connect.ok()) return connect.status();
-  connect->clean_start(true);
   try {
     std::shared_ptr<::mqtt::async_client> client =
         MakePahoClient(options_, options_.client_id + "-api");

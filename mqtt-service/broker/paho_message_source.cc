@@ -41,6 +41,10 @@ void PahoMessageSource::Start(const std::vector<TopicFilter>& filters,
   filters_ = filters;
   subscription_identifier_ = subscription_identifier;
   events_ = std::move(events);
+  if (options_.version == MqttVersion::k311) {
+    const absl::Status possible = CheckMqtt311(filters, subscription_identifier);
+    if (!possible.ok()) return events_.ended(possible);
+  }
   try {
     Connect();
   } catch (const std::exception& error) {
@@ -49,9 +53,8 @@ void PahoMessageSource::Start(const std::vector<TopicFilter>& filters,
 }
 
 void PahoMessageSource::Connect() {
-  auto connect = MakeConnectOptions(options_);
+  auto connect = MakeConnectOptions(options_, {absl::ZeroDuration(), kReceiveMaximum});
   if (!connect.ok()) return events_.ended(BrokerAway(std::string(connect.status().message())));
-  connect->clean_start(true).properties({{::mqtt::property::RECEIVE_MAXIMUM, kReceiveMaximum}});
   client_ = MakePahoClient(
       options_, absl::StrCat(options_.client_id, "-", RandomUuid().substr(0, kIdCharacters)));
   client_->set_connection_lost_handler(

@@ -54,9 +54,8 @@ PahoPublisher::~PahoPublisher() { Close(); }
 void PahoPublisher::SetEvents(Events events) { events_ = std::move(events); }
 
 absl::Status PahoPublisher::Open() {
-  auto connect = MakeConnectOptions(options_);
+  auto connect = MakeConnectOptions(options_, {});
   if (!connect.ok()) return connect.status();
-  connect->clean_start(true);
   // The retained flag is given: will_options' own default is wrong in Paho C++ 1.5.
   connect->will(::mqtt::message(topics_.BridgeState(), "offline", kQos, /*retained=*/true));
   try {

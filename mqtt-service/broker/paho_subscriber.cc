@@ -10,7 +10,7 @@ namespace chatwire::mqtt {
 namespace {
 
 constexpr int kQos = 1;
-constexpr int32_t kSessionExpirySeconds = 24 * 60 * 60;
+constexpr absl::Duration kSessionExpiry = absl::Hours(24);
 /// Back-pressure: the broker sends no more than this ahead of our commits.
 constexpr int32_t kReceiveMaximum = 32;
 
@@ -49,12 +49,8 @@ absl::Status PahoSubscriber::Open() {
     MutexLock lock(mutex_);
     lost_.clear();
   }
-  auto connect = MakeConnectOptions(options_);
+  auto connect = MakeConnectOptions(options_, {kSessionExpiry, kReceiveMaximum});
   if (!connect.ok()) return connect.status();
-  // Without the expiry, MQTT 5 drops the session at every disconnect.
-  connect->clean_start(false).properties(
-      {{::mqtt::property::SESSION_EXPIRY_INTERVAL, kSessionExpirySeconds},
-       {::mqtt::property::RECEIVE_MAXIMUM, kReceiveMaximum}});
   try {
     client_ = MakePahoClient(options_, absl::StrCat(options_.client_id, "-", role_));
     client_->set_connection_lost_handler([this](const std::string& cause) { Lost(cause); });

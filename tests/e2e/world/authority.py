@@ -16,14 +16,14 @@ class Authority:
             *("keyUsage=critical,keyCertSign,cRLSign", "-keyout", self._key, "-out", self.certificate),
         )
 
-    def issue(self, name, alternatives):
+    def issue(self, name, alternatives, usage="serverAuth"):
         """Returns (certificate, key) for ALTERNATIVES, such as `DNS:chatwire.test`."""
         key, request = self._folder / f"{name}.key", self._folder / f"{name}.csr"
         certificate = self._folder / f"{name}.crt"
         extensions = self._folder / f"{name}.ext"
         extensions.write_text(
             f"subjectAltName={alternatives}\nbasicConstraints=CA:FALSE\n"
-            "keyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth\n"
+            f"keyUsage=critical,digitalSignature\nextendedKeyUsage={usage}\n"
             "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n",
             encoding="utf-8",
         )

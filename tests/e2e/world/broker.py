@@ -15,6 +15,9 @@ PANEL_FOLDER = Path(__file__).parents[3] / "mqtt-service" / "panel"
 class Broker:
     """One Mosquitto with TLS, accounts, a WebSocket listener that serves the panel, and one in plain for a proxy."""
 
+    # Of the listener with TLS, beside the usual ones.
+    listener_options = ""
+
     def __init__(self, folder, authority):
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
@@ -29,6 +32,14 @@ class Broker:
     def url(self):
         """Where chatwire-mqttd connects."""
         return self.proxy.url if self.proxy else f"mqtts://localhost:{self.port}"
+
+    def as_delivered(self, topic):
+        """What subscribers are told that TOPIC is."""
+        return topic
+
+    def mqttd_flags(self):
+        """What chatwire-mqttd needs beside the address and the password."""
+        return {}
 
     def start(self):
         """Starts it and waits until it takes connections."""
@@ -47,6 +58,7 @@ listener {self.port} 127.0.0.1
 cafile {self.authority.certificate}
 certfile {self._certificate}
 keyfile {self._key}
+{self.listener_options}
 listener {self.plain_port} 127.0.0.1
 listener {self.web_port} 127.0.0.1
 protocol websockets

@@ -90,10 +90,12 @@ class Mqttd(Service):
         password = folder / "broker.password"
         password.write_text("mqttd-secret-0b7e\n", encoding="utf-8")
         password.chmod(0o600)
+        flags = {**broker.mqttd_flags(), **flags}
         flags.setdefault("broker", broker.url)
         flags.setdefault("broker_username", "mqttd")
         flags.setdefault("broker_password_file", password)
-        flags.setdefault("broker_ca_file", authority.certificate)
+        if str(flags["broker"]).startswith(("mqtts:", "wss:")):
+            flags.setdefault("broker_ca_file", authority.certificate)
         flags.setdefault("xmpp_service_ca", authority.certificate)
         super().__init__(folder, authority, **flags)
 

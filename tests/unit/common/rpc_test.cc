@@ -177,15 +177,26 @@ TEST_F(TlsTest, MutualTlsWantsACertificateOfTheClient) {
   const auto server = Start(options);
   EXPECT_THAT(Check(*MakeChannel({server->address(), certificates_.Authority()})),
               StatusIs(absl::StatusCode::kUnavailable));
-  grpc::SslCredentialsOptions shown;
-  const auto content = [](const std::string& path) {
-    return std::string(std::istreambuf_iterator<char>(std::ifstream(path).rdbuf()), {});
-  };
-  shown.pem_root_certs = content(certificates_.Authority());
-  shown.pem_cert_chain = content(certificates_.Certificate("client"));
-  shown.pem_private_key = content(certificates_.Key("client"));
-  EXPECT_THAT(Check(grpc::CreateChannel(server->address(), grpc::SslCredentials(shown))),
-              IsOkAndHolds(HealthCheckResponse::SERVING));
+  ChannelOptions shown{server->address(), certificates_.Authority()};
+  shown.cert_file = certificates_.Certificate("client");
+  shown.key_file = certificates_.Key("client");
+  EXPECT_THAT(Check(*MakeChannel(shown)), IsOkAndHolds(HealthCheckResponse::SERVING));
+}
+
+TEST_F(TlsTest, ACertificateToShowNeedsItsKeyAndTls) {
+  certificates_.Issue("client");
+  ChannelOptions good{"localhost:1", certificates_.Authority()};
+  good.cert_file = certificates_.Certificate("client");
+  good.key_file = certificates_.Key("client");
+  ChannelOptions bad = good;
+  bad.key_file.clear();
+  EXPECT_EQ(ReasonOf(MakeChannel(bad).status()), "BAD_CLIENT_CERTIFICATE");
+  bad = good;
+  bad.cert_file = "/nowhere.pem";
+  EXPECT_EQ(ReasonOf(MakeChannel(bad).status()), "BAD_CLIENT_CERTIFICATE");
+  bad = good;
+  bad.ca_file.clear();
+  EXPECT_EQ(ReasonOf(MakeChannel(bad).status()), "BAD_CLIENT_CERTIFICATE");
 }
 
 TEST_F(TlsTest, SaysWhichFileIsWrong) {

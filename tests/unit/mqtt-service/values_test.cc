@@ -188,5 +188,13 @@ TEST(BrokerOptionsTest, TakesTheUsualSchemesAndNoPasswords) {
   }
 }
 
+TEST(BrokerOptionsTest, KnowsTwoVersionsOfMqtt) {
+  EXPECT_EQ(*ParseMqttVersion("5"), MqttVersion::k5);
+  EXPECT_EQ(*ParseMqttVersion("3.1.1"), MqttVersion::k311);
+  for (const char* bad : {"", "4", "3.1", "v5"}) {
+    EXPECT_EQ(ReasonOf(ParseMqttVersion(bad).status()), "BAD_BROKER") << bad;
+  }
+}
+
 }  // namespace
 }  // namespace chatwire::mqtt
