@@ -36,13 +36,18 @@ class Command {
   /// Runs with the parsed arguments. Writes only the answer to the output; the caller reports the
   /// error.
   virtual absl::Status Run(Session& session) = 0;
+
+  /// The RPCs that it is there for, as in MethodNamed. A test holds them to the contracts.
+  virtual std::vector<std::string> Rpcs() const { return {}; }
 };
+
+/// What stands below the arguments in the help of a command: @p notes, then the RPCs that it calls,
+/// then @p examples (command lines without `chatwire `).
+std::string HelpText(const std::string& notes, const std::vector<std::string>& examples,
+                     const std::vector<std::string>& rpcs);
 
 /// A group of commands such as `checkbox`, or the program itself.
 struct CommandGroup {
-  /// "" for the program itself.
-  std::string name;
-  std::string description;
   std::string footer;
   std::vector<std::unique_ptr<Command>> commands;
 };

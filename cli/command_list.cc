@@ -1,20 +1,14 @@
 #include "cli/command_list.h"
 
 #include "cli/commands/accounts.h"
-#include "cli/commands/checkbox_create.h"
-#include "cli/commands/checkbox_delete.h"
-#include "cli/commands/checkbox_get.h"
-#include "cli/commands/checkbox_list.h"
 #include "cli/commands/checkbox_set.h"
-#include "cli/commands/checkbox_watch.h"
-#include "cli/commands/contacts.h"
 #include "cli/commands/health.h"
 #include "cli/commands/login.h"
 #include "cli/commands/logout.h"
-#include "cli/commands/presence.h"
 #include "cli/commands/send.h"
 #include "cli/commands/version.h"
 #include "cli/commands/watch.h"
+#include "cli/groups/groups.h"
 
 namespace chatwire::cli {
 namespace {
@@ -45,37 +39,44 @@ Examples:
   chatwire watch --json
   chatwire checkbox set lamp on --wait)help";
 
-constexpr char kCheckboxFooter[] = R"help(Examples:
-  chatwire checkbox create lamp --title "Lamp in the hall"
-  chatwire checkbox set lamp on --wait
-  chatwire checkbox list)help";
-
 }  // namespace
 
 CommandGroup RootCommands() {
-  CommandGroup group{"", "XMPP chat and MQTT checkboxes from the command line", kRootFooter, {}};
-  group.commands.push_back(MakeLoginCommand());
-  group.commands.push_back(MakeLogoutCommand());
-  group.commands.push_back(MakeAccountsCommand());
-  group.commands.push_back(MakeSendCommand());
-  group.commands.push_back(MakeWatchCommand());
-  group.commands.push_back(MakeContactsCommand());
-  group.commands.push_back(MakePresenceCommand());
-  group.commands.push_back(MakeHealthCommand());
-  group.commands.push_back(MakeVersionCommand());
+  CommandGroup group{kRootFooter, {}};
+  auto& commands = group.commands;
+  commands.push_back(MakeLoginCommand());
+  commands.push_back(MakeLogoutCommand());
+  commands.push_back(MakeAccountsCommand("accounts"));
+  commands.push_back(MakeSendCommand());
+  commands.push_back(MakeWatchCommand("listen"));
+  commands.push_back(MakeWatchCommand("watch"));
+  commands.push_back(MakeHistoryCommand());
+  commands.push_back(MakeContactsCommand());
+  commands.push_back(MakeCheckboxActionCommand("on"));
+  commands.push_back(MakeCheckboxActionCommand("off"));
+  commands.push_back(MakePingCommand());
+  commands.push_back(MakeHealthCommand());
+  commands.push_back(MakeVersionCommand());
   return group;
 }
 
-CommandGroup CheckboxCommands() {
-  CommandGroup group{"checkbox", "List, make, set and watch checkboxes", kCheckboxFooter, {}};
-  group.commands.push_back(MakeCheckboxListCommand());
-  group.commands.push_back(MakeCheckboxCreateCommand());
-  group.commands.push_back(MakeCheckboxGetCommand());
-  group.commands.push_back(MakeCheckboxSetCommand());
-  group.commands.push_back(MakeCheckboxToggleCommand());
-  group.commands.push_back(MakeCheckboxDeleteCommand());
-  group.commands.push_back(MakeCheckboxWatchCommand());
-  return group;
+const std::vector<GroupEntry>& Groups() {
+  static const auto* const kGroups = new std::vector<GroupEntry>{
+      {"account", "Register, sign in, list and delete accounts", AccountCommands},
+      {"message", "Send, correct, retract and mark messages", MessageCommands},
+      {"archive", "Read and set up the archive on the XMPP server", ArchiveCommands},
+      {"contact", "List, add, group and block contacts", ContactCommands},
+      {"presence", "Set and see who is available", PresenceCommands},
+      {"profile", "Profiles and avatars", ProfileCommands},
+      {"users", "Search for users", UsersCommands},
+      {"room", "Join, use and run chat rooms", RoomCommands},
+      {"file", "Send and fetch files", FileCommands},
+      {"command", "Run and offer commands (XEP-0050)", CommandCommands},
+      {"discover", "Ask servers and clients what they can do", DiscoverCommands},
+      {"stanza", "Send XML as it is", StanzaCommands},
+      {"checkbox", "List, make, set and watch checkboxes", CheckboxCommands},
+      {"broker", "Publish, subscribe and see the MQTT connection", BrokerCommands}};
+  return *kGroups;
 }
 
 }  // namespace chatwire::cli

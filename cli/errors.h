@@ -24,6 +24,8 @@ inline constexpr ErrorReason kNotServingReason{"cli.chatwire", "NOT_SERVING"};
 inline constexpr ErrorReason kWrongServiceReason{"cli.chatwire", "WRONG_SERVICE"};
 /// ABORTED: the XMPP server gave the message back.
 inline constexpr ErrorReason kMessageFailedReason{"cli.chatwire", "MESSAGE_FAILED"};
+/// ABORTED: some of what was asked for was done, and some not.
+inline constexpr ErrorReason kNotAllDoneReason{"cli.chatwire", "NOT_ALL_DONE"};
 /// INVALID_ARGUMENT: there is no terminal to ask for the password.
 inline constexpr ErrorReason kNoTerminalReason{"cli.chatwire", "NO_TERMINAL"};
 /// CANCELLED: Ctrl-C.

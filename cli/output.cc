@@ -37,6 +37,10 @@ Output::Output(Streams streams, bool json)
 
 void Output::Line(const std::string& text) { WriteAnswer(Printable(text) + "\n"); }
 
+void Output::Lines(const std::vector<std::string>& lines) {
+  for (const std::string& line : lines) Line(line);
+}
+
 void Output::Object(const nlohmann::ordered_json& object) { WriteAnswer(Dump(object)); }
 
 void Output::PrintTable(const Table& table) {

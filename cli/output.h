@@ -2,6 +2,7 @@
 #define CHATWIRE_CLI_OUTPUT_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "cli/streams.h"
@@ -26,6 +27,9 @@ class Output {
   /// One line for a person. Control characters are shown, not sent: what others wrote cannot move
   /// the cursor.
   void Line(const std::string& text);
+
+  /// The same for each of them.
+  void Lines(const std::vector<std::string>& lines);
 
   /// One JSON object on one line.
   void Object(const nlohmann::ordered_json& object);

@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "cli/errors.h"
@@ -89,15 +90,14 @@ absl::Status Empty(const std::string& where) {
                    absl::StrCat("the password from ", where, " is empty"));
 }
 
-}  // namespace
-
-absl::StatusOr<std::string> AskOnTerminal(int tty_fd, const std::string& prompt) {
+absl::StatusOr<std::string> AskLine(int tty_fd, const std::string& prompt, Echo echo) {
   while (true) {
     std::string line;
     int signal = 0;
     {
       const SignalHold hold;
-      const EchoOff quiet(tty_fd);
+      std::optional<EchoOff> quiet;
+      if (echo == Echo::kOff) quiet.emplace(tty_fd);
       Write(tty_fd, prompt);
       line = ReadLine(tty_fd);
       signal = g_signal;
@@ -111,9 +111,31 @@ absl::StatusOr<std::string> AskOnTerminal(int tty_fd, const std::string& prompt)
     if (signal != 0) {
       return MakeError(absl::StatusCode::kCancelled, kInterruptedReason, "interrupted");
     }
-    if (line.empty()) return Empty("the terminal");
     return line;
   }
+}
+
+absl::StatusOr<int> OpenTerminal(const std::string& instead) {
+  const int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (tty >= 0) return tty;
+  return MakeError(absl::StatusCode::kInvalidArgument, kNoTerminalReason,
+                   absl::StrCat("there is no terminal to ask; ", instead));
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> AskOnTerminal(int tty_fd, const std::string& prompt) {
+  auto line = AskLine(tty_fd, prompt, Echo::kOff);
+  if (line.ok() && line->empty()) return Empty("the terminal");
+  return line;
+}
+
+absl::StatusOr<std::string> Ask(const std::string& prompt, Echo echo) {
+  const auto tty = OpenTerminal("give what is missing with --field NAME=VALUE");
+  if (!tty.ok()) return tty.status();
+  auto line = AskLine(*tty, prompt, echo);
+  close(*tty);
+  return line;
 }
 
 absl::StatusOr<std::string> ReadPassword(const PasswordSource& source, int stdin_fd,
@@ -130,15 +152,22 @@ absl::StatusOr<std::string> ReadPassword(const PasswordSource& source, int stdin
     if (line.empty()) return Empty("standard input");
     return line;
   }
-  const int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
-  if (tty < 0) {
-    return MakeError(absl::StatusCode::kInvalidArgument, kNoTerminalReason,
-                     "there is no terminal to ask for the password; give --password-file FILE or "
-                     "--password-stdin");
-  }
-  auto password = AskOnTerminal(tty, prompt);
-  close(tty);
+  const auto tty = OpenTerminal("give the password with --password-file FILE or --password-stdin");
+  if (!tty.ok()) return tty.status();
+  auto password = AskOnTerminal(*tty, prompt);
+  close(*tty);
   return password;
+}
+
+absl::StatusOr<std::string> ReadNewPassword(const PasswordSource& source, int stdin_fd,
+                                            const std::string& prompt) {
+  auto password = ReadPassword(source, stdin_fd, prompt);
+  if (!password.ok() || !source.file.empty() || source.from_stdin) return password;
+  const auto again = ReadPassword(source, stdin_fd, "The same again: ");
+  if (!again.ok()) return again;
+  if (*again == *password) return password;
+  return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason,
+                   "the two passwords are not the same; nothing was changed");
 }
 
 }  // namespace chatwire::cli

@@ -22,7 +22,18 @@ struct PasswordSource {
 absl::StatusOr<std::string> ReadPassword(const PasswordSource& source, int stdin_fd,
                                          const std::string& prompt);
 
-/// Shows @p prompt on the terminal @p tty_fd and reads a line without echo.
+/// Asks twice on the terminal for a new password where @p source names none.
+absl::StatusOr<std::string> ReadNewPassword(const PasswordSource& source, int stdin_fd,
+                                            const std::string& prompt);
+
+/// Whether what is typed shows.
+enum class Echo { kOff, kOn };
+
+/// Asks for something that is no secret on the controlling terminal. The answer may be empty.
+/// Errors: INVALID_ARGUMENT/NO_TERMINAL, CANCELLED/INTERRUPTED.
+absl::StatusOr<std::string> Ask(const std::string& prompt, Echo echo);
+
+/// Shows @p prompt on the terminal @p tty_fd and reads a line, which is not empty.
 ///
 /// The terminal is put back into its old state in every case, also on Ctrl-C, on Ctrl-Z and when
 /// the process is asked to end. Blocks; one thread at a time.

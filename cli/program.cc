@@ -1,8 +1,11 @@
 #include "cli/program.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -44,14 +47,36 @@ absl::Status CheckUtf8(int argc, const char* const* argv) {
   return absl::OkStatus();
 }
 
-/// Adds the commands of @p group to @p app. The one that is parsed ends up in @p chosen.
-void AddCommands(CLI::App& app, const CommandGroup& group, Command** chosen) {
-  app.require_subcommand(1);
-  for (const auto& command : group.commands) {
-    CLI::App* const added = command->AddTo(app);
-    added->callback([raw = command.get(), chosen] { *chosen = raw; });
+/// The commands of the program as far as they are needed to understand a command line.
+class CommandTree {
+ public:
+  /// Adds all commands to @p app, those of a group only where @p words name it or are none.
+  CommandTree(CLI::App& app, const std::vector<std::string>& words) {
+    Add(app, RootCommands());
+    for (const GroupEntry& entry : Groups()) {
+      CLI::App* const group = app.add_subcommand(entry.name, entry.about);
+      const bool named = std::find(words.begin(), words.end(), entry.name) != words.end();
+      if (named) Add(*group, entry.make());
+    }
   }
-}
+
+  /// The one that was parsed.
+  Command& chosen() const { return *chosen_; }
+
+ private:
+  void Add(CLI::App& app, CommandGroup group) {
+    app.require_subcommand(1);
+    app.footer(group.footer);
+    for (auto& command : group.commands) {
+      CLI::App* const added = command->AddTo(app);
+      added->callback([this, raw = command.get()] { chosen_ = raw; });
+      commands_.push_back(std::move(command));
+    }
+  }
+
+  std::vector<std::unique_ptr<Command>> commands_;
+  Command* chosen_ = nullptr;
+};
 
 absl::Status RunCommand(Command& command, const Settings& settings, Output& output,
                         const Streams& streams) {
@@ -70,18 +95,11 @@ int RunProgram(int argc, const char* const* argv, const Streams& streams) {
   Output early(streams, AsksForJson(argc, argv));
   const absl::Status utf8 = CheckUtf8(argc, argv);
   if (!utf8.ok()) return Report(early, utf8);
-  const CommandGroup root = RootCommands();
-  const CommandGroup checkbox = CheckboxCommands();
-  CLI::App app(root.description, "chatwire");
-  app.footer(root.footer);
+  CLI::App app("XMPP chat and MQTT checkboxes from the command line", "chatwire");
   app.fallthrough();
   app.set_version_flag("--version", VersionText(), "Print the version and exit");
   Config config(app);
-  Command* chosen = nullptr;
-  AddCommands(app, root, &chosen);
-  CLI::App* const group = app.add_subcommand(checkbox.name, checkbox.description);
-  group->footer(checkbox.footer);
-  AddCommands(*group, checkbox, &chosen);
+  const CommandTree commands(app, {argv + 1, argv + argc});
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
@@ -96,7 +114,7 @@ int RunProgram(int argc, const char* const* argv, const Streams& streams) {
   const auto settings = config.Resolve();
   if (!settings.ok()) return Report(early, settings.status());
   Output output(streams, settings->json);
-  return Report(output, RunCommand(*chosen, *settings, output, streams));
+  return Report(output, RunCommand(commands.chosen(), *settings, output, streams));
 }
 
 }  // namespace chatwire::cli

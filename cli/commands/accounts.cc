@@ -25,9 +25,12 @@ Examples:
 
 class AccountsCommand final : public Command {
  public:
+  explicit AccountsCommand(std::string name) : name_(std::move(name)) {}
+
+  std::vector<std::string> Rpcs() const override { return {"xmpp.v1.AccountService.ListAccounts"}; }
+
   CLI::App* AddTo(CLI::App& parent) override {
-    auto* const app =
-        parent.add_subcommand("accounts", "List the accounts and how their sessions are");
+    auto* const app = parent.add_subcommand(name_, "List the accounts and how their sessions are");
     app->footer(kFooter);
     return app;
   }
@@ -56,10 +59,15 @@ class AccountsCommand final : public Command {
     for (const auto& account : accounts) session.output.Object(AccountJson(account));
     return absl::OkStatus();
   }
+
+ private:
+  std::string name_;
 };
 
 }  // namespace
 
-std::unique_ptr<Command> MakeAccountsCommand() { return std::make_unique<AccountsCommand>(); }
+std::unique_ptr<Command> MakeAccountsCommand(const std::string& name) {
+  return std::make_unique<AccountsCommand>(name);
+}
 
 }  // namespace chatwire::cli

@@ -2,13 +2,14 @@
 #define CHATWIRE_CLI_COMMANDS_ACCOUNTS_H_
 
 #include <memory>
+#include <string>
 
 #include "cli/command.h"
 
 namespace chatwire::cli {
 
-/// `chatwire accounts`: lists the accounts with the state of their sessions.
-std::unique_ptr<Command> MakeAccountsCommand();
+/// `chatwire account list`, and its short form `accounts`.
+std::unique_ptr<Command> MakeAccountsCommand(const std::string& name);
 
 }  // namespace chatwire::cli
 

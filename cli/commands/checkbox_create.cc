@@ -23,10 +23,14 @@ Examples:
 
 class CheckboxCreateCommand final : public Command {
  public:
+  std::vector<std::string> Rpcs() const override {
+    return {"mqtt.v1.CheckboxService.CreateCheckbox"};
+  }
+
   CLI::App* AddTo(CLI::App& parent) override {
     auto* const app = parent.add_subcommand("create", "Make a checkbox");
     app->footer(kFooter);
-    app->add_option("NAME", name_, "Name of the checkbox")->type_name("")->required();
+    app->add_option("CHECKBOX", name_, "Name of the checkbox")->type_name("")->required();
     app->add_option("--title", title_, "What people call it, up to 128 bytes")->type_name("TEXT");
     app->add_flag("--virtual", virtual_, "There is no device");
     return app;

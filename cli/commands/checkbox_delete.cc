@@ -18,10 +18,14 @@ Examples:
 
 class CheckboxDeleteCommand final : public Command {
  public:
+  std::vector<std::string> Rpcs() const override {
+    return {"mqtt.v1.CheckboxService.DeleteCheckbox"};
+  }
+
   CLI::App* AddTo(CLI::App& parent) override {
     auto* const app = parent.add_subcommand("delete", "Remove a checkbox");
     app->footer(kFooter);
-    app->add_option("NAME", name_, "Name of the checkbox")->type_name("")->required();
+    app->add_option("CHECKBOX", name_, "Name of the checkbox")->type_name("")->required();
     app->add_option("--expected-version", version_, "Only if this is its version")
         ->type_name("NUMBER");
     return app;

@@ -17,10 +17,12 @@ Examples:
 
 class CheckboxGetCommand final : public Command {
  public:
+  std::vector<std::string> Rpcs() const override { return {"mqtt.v1.CheckboxService.GetCheckbox"}; }
+
   CLI::App* AddTo(CLI::App& parent) override {
     auto* const app = parent.add_subcommand("get", "Show one checkbox");
     app->footer(kFooter);
-    app->add_option("NAME", name_, "Name of the checkbox")->type_name("")->required();
+    app->add_option("CHECKBOX", name_, "Name of the checkbox")->type_name("")->required();
     return app;
   }
 

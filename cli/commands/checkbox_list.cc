@@ -24,6 +24,10 @@ Examples:
 
 class CheckboxListCommand final : public Command {
  public:
+  std::vector<std::string> Rpcs() const override {
+    return {"mqtt.v1.CheckboxService.ListCheckboxes"};
+  }
+
   CLI::App* AddTo(CLI::App& parent) override {
     auto* const app = parent.add_subcommand("list", "List the checkboxes");
     app->footer(kFooter);

@@ -1,5 +1,6 @@
 #include "cli/commands/checkbox_set.h"
 
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
@@ -27,15 +28,22 @@ Examples:
   chatwire checkbox set lamp off --wait --timeout 5s
   chatwire checkbox set lamp on --expected-version 4)help";
 
-constexpr char kToggleFooter[] =
-    R"help(The same as `chatwire checkbox set NAME toggle`, with the same options.
+struct ActionWords {
+  const char* name;
+  const char* about;
+  const char* example;
+};
 
-Example:
-  chatwire checkbox toggle lamp --wait)help";
+constexpr std::array<ActionWords, 3> kActions = {
+    ActionWords{"toggle", "Turn a checkbox to its opposite", "checkbox toggle lamp --wait"},
+    ActionWords{"on", "Turn a checkbox on", "on lamp"},
+    ActionWords{"off", "Turn a checkbox off", "off lamp --wait"}};
 
 /// What `set` and `toggle` share.
 class ChangeCommand : public Command {
  public:
+  std::vector<std::string> Rpcs() const override { return {"mqtt.v1.CheckboxService.SetCheckbox"}; }
+
   absl::Status Run(Session& session) override {
     const auto action = ValueOf<mqtt::v1::CheckboxAction>(action_, "action");
     if (!action.ok()) return action.status();
@@ -65,7 +73,7 @@ class ChangeCommand : public Command {
   explicit ChangeCommand(std::string action) : action_(std::move(action)) {}
 
   void AddName(CLI::App& app) {
-    app.add_option("NAME", name_, "Name of the checkbox")->type_name("")->required();
+    app.add_option("CHECKBOX", name_, "Name of the checkbox")->type_name("")->required();
   }
 
   void AddOptions(CLI::App& app) {
@@ -111,23 +119,33 @@ class SetCommand final : public ChangeCommand {
   }
 };
 
-class ToggleCommand final : public ChangeCommand {
+class ActionCommand final : public ChangeCommand {
  public:
-  ToggleCommand() : ChangeCommand("toggle") {}
+  explicit ActionCommand(const ActionWords& words) : ChangeCommand(words.name), words_(words) {}
 
   CLI::App* AddTo(CLI::App& parent) override {
-    auto* const app = parent.add_subcommand("toggle", "Turn a checkbox to its opposite");
-    app->footer(kToggleFooter);
+    auto* const app = parent.add_subcommand(words_.name, words_.about);
+    app->footer(HelpText(absl::StrCat("The same as `chatwire checkbox set CHECKBOX ", words_.name,
+                                      "`, with the same options."),
+                         {words_.example}, Rpcs()));
     AddName(*app);
     AddOptions(*app);
     return app;
   }
+
+ private:
+  ActionWords words_;
 };
 
 }  // namespace
 
 std::unique_ptr<Command> MakeCheckboxSetCommand() { return std::make_unique<SetCommand>(); }
 
-std::unique_ptr<Command> MakeCheckboxToggleCommand() { return std::make_unique<ToggleCommand>(); }
+std::unique_ptr<Command> MakeCheckboxActionCommand(const std::string& name) {
+  for (const ActionWords& words : kActions) {
+    if (words.name == name) return std::make_unique<ActionCommand>(words);
+  }
+  return nullptr;
+}
 
 }  // namespace chatwire::cli

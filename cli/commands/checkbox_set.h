@@ -2,16 +2,18 @@
 #define CHATWIRE_CLI_COMMANDS_CHECKBOX_SET_H_
 
 #include <memory>
+#include <string>
 
 #include "cli/command.h"
 
 namespace chatwire::cli {
 
-/// `chatwire checkbox set NAME on|off|toggle`.
+/// `chatwire checkbox set CHECKBOX on|off|toggle`.
 std::unique_ptr<Command> MakeCheckboxSetCommand();
 
-/// `chatwire checkbox toggle NAME`: the same as `set NAME toggle`.
-std::unique_ptr<Command> MakeCheckboxToggleCommand();
+/// `on`, `off` or `toggle` as a command of its own: the same as `set CHECKBOX @p name`. nullptr for
+/// another name.
+std::unique_ptr<Command> MakeCheckboxActionCommand(const std::string& name);
 
 }  // namespace chatwire::cli
 

@@ -26,10 +26,14 @@ Examples:
 
 class CheckboxWatchCommand final : public Command {
  public:
+  std::vector<std::string> Rpcs() const override {
+    return {"mqtt.v1.CheckboxService.WatchCheckboxes"};
+  }
+
   CLI::App* AddTo(CLI::App& parent) override {
     auto* const app = parent.add_subcommand("watch", "Print checkboxes whenever they change");
     app->footer(kFooter);
-    app->add_option("NAME", names_, "Only these checkboxes")->type_name("");
+    app->add_option("CHECKBOX", names_, "Only these checkboxes")->type_name("");
     app->add_option("--resume", resume_token_, "Only changes after this resume_token")
         ->type_name("TOKEN");
     app->add_flag("--no-reconnect", no_reconnect_, "End when the connection is lost");

@@ -32,6 +32,8 @@ Examples:
 
 class LoginCommand final : public Command {
  public:
+  std::vector<std::string> Rpcs() const override { return {"xmpp.v1.AccountService.Login"}; }
+
   CLI::App* AddTo(CLI::App& parent) override {
     auto* const app =
         parent.add_subcommand("login", "Sign an XMPP account in and save its API token");

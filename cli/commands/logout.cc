@@ -22,6 +22,8 @@ Examples:
 
 class LogoutCommand final : public Command {
  public:
+  std::vector<std::string> Rpcs() const override { return {"xmpp.v1.AccountService.Logout"}; }
+
   CLI::App* AddTo(CLI::App& parent) override {
     auto* const app = parent.add_subcommand("logout", "Sign the account out and forget its token");
     app->footer(kFooter);

@@ -32,6 +32,8 @@ Examples:
 
 class SendCommand final : public Command {
  public:
+  std::vector<std::string> Rpcs() const override { return {"xmpp.v1.ChatService.SendMessage"}; }
+
   CLI::App* AddTo(CLI::App& parent) override {
     auto* const app = parent.add_subcommand("send", "Send a chat message");
     app->footer(kFooter);

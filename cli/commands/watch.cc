@@ -30,8 +30,12 @@ Examples:
 
 class WatchCommand final : public Command {
  public:
+  explicit WatchCommand(std::string name) : name_(std::move(name)) {}
+
+  std::vector<std::string> Rpcs() const override { return {"xmpp.v1.EventService.WatchEvents"}; }
+
   CLI::App* AddTo(CLI::App& parent) override {
-    auto* const app = parent.add_subcommand("watch", "Print what happens, as it happens");
+    auto* const app = parent.add_subcommand(name_, "Print what happens, as it happens");
     app->footer(kFooter);
     auto* const resume =
         app->add_option("--resume", resume_token_, "Go on after the event with this resume_token")
@@ -93,6 +97,7 @@ class WatchCommand final : public Command {
     output.Object(json);
   }
 
+  std::string name_;
   std::string resume_token_;
   bool from_beginning_ = false;
   std::vector<std::string> kinds_;
@@ -102,6 +107,8 @@ class WatchCommand final : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> MakeWatchCommand() { return std::make_unique<WatchCommand>(); }
+std::unique_ptr<Command> MakeWatchCommand(const std::string& name) {
+  return std::make_unique<WatchCommand>(name);
+}
 
 }  // namespace chatwire::cli

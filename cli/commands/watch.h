@@ -2,13 +2,14 @@
 #define CHATWIRE_CLI_COMMANDS_WATCH_H_
 
 #include <memory>
+#include <string>
 
 #include "cli/command.h"
 
 namespace chatwire::cli {
 
-/// `chatwire watch`: prints what happens on the accounts, as it happens.
-std::unique_ptr<Command> MakeWatchCommand();
+/// `chatwire listen`, and `watch`, which is the same.
+std::unique_ptr<Command> MakeWatchCommand(const std::string& name);
 
 }  // namespace chatwire::cli
 

@@ -136,8 +136,8 @@ def test_sending_nonsense_is_a_usage_error(shell):
 
 def test_contacts_and_presence(shell, stack):
     assert stack.person in shell.ok("contacts")
-    shell.ok("presence", "away", "--status", "back soon")
-    shell.fails(USAGE, "presence", "sleeping")
+    shell.ok("presence", "set", "away", "--status", "back soon")
+    shell.fails(USAGE, "presence", "set", "sleeping")
 
 
 def test_checkboxes_from_creation_to_deletion(shell, stack):

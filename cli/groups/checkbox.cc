@@ -1,0 +1,128 @@
+#include "cli/commands/checkbox_create.h"
+#include "cli/commands/checkbox_delete.h"
+#include "cli/commands/checkbox_get.h"
+#include "cli/commands/checkbox_list.h"
+#include "cli/commands/checkbox_set.h"
+#include "cli/commands/checkbox_watch.h"
+#include "cli/groups/groups.h"
+#include "cli/rpc/rpc_command.h"
+
+namespace chatwire::cli {
+namespace {
+
+const Argument kCheckbox{"CHECKBOX", "checkbox.name", "Name of the checkbox"};
+
+std::vector<RpcCommand> Words() {
+  return {
+      {.name = "title",
+       .about = "Call a checkbox something else in lists",
+       .rpc = "mqtt.v1.CheckboxService.UpdateCheckbox",
+       .arguments = {kCheckbox, {"TITLE", "checkbox.title", "The new title; \"\" for none"}},
+       .fixed = {{"update_mask.paths", "title"}},
+       .done = "{checkbox.name} has the title \"{checkbox.title}\"",
+       .examples = {"checkbox title lamp 'Lamp in the hall'"}},
+      {.name = "alias",
+       .about = "Set the other words for a checkbox that chat understands",
+       .rpc = "mqtt.v1.CheckboxService.UpdateCheckbox",
+       .arguments = {kCheckbox,
+                     {"[ALIAS...]", "checkbox.aliases.text", "All of them; none takes them away"},
+                     {"--language TAG", "checkbox.aliases.language",
+                      "The language of these words, such as pt"}},
+       .fixed = {{"update_mask.paths", "aliases"}},
+       .done = "{checkbox.name}: {checkbox.aliases.*.text}",
+       .examples = {"checkbox alias lamp light 'hall lamp'"}},
+      {.name = "label",
+       .about = "Set the groups that a checkbox belongs to",
+       .rpc = "mqtt.v1.CheckboxService.UpdateCheckbox",
+       .arguments = {kCheckbox,
+                     {"[LABEL...]", "checkbox.labels", "All of them; none takes them away"}},
+       .fixed = {{"update_mask.paths", "labels"}},
+       .done = "{checkbox.name}: {checkbox.labels}",
+       .examples = {"checkbox label lamp kitchen ground-floor"}},
+  };
+}
+
+std::vector<Column> ResultColumns() {
+  return {{"CHECKBOX", "name"}, {"WANTED", "checkbox.desired"}, {"WHY NOT", "error_message"}};
+}
+
+std::vector<RpcCommand> Many() {
+  return {
+      {.name = "set-many",
+       .about = "Turn several checkboxes on or off",
+       .rpc = "mqtt.v1.CheckboxGroupService.SetCheckboxes",
+       .arguments = {{"CHECKBOX...", "wishes.name", "Names of checkboxes"},
+                     {"--to ACTION", "wishes.action", "on, off or toggle", ValueKind::kPlain, "",
+                      true}},
+       .list = "results",
+       .columns = ResultColumns(),
+       .examples = {"checkbox set-many lamp fan --to off"}},
+      {.name = "set-label",
+       .about = "Turn all checkboxes with a label on or off",
+       .rpc = "mqtt.v1.CheckboxGroupService.SetCheckboxes",
+       .arguments = {{"LABEL", "label", "The label"}, {"ACTION", "action", "on, off or toggle"}},
+       .list = "results",
+       .columns = ResultColumns(),
+       .examples = {"checkbox set-label kitchen off"}},
+      {.name = "export",
+       .about = "Print the checkboxes as a document that import reads",
+       .rpc = "mqtt.v1.CheckboxGroupService.ExportCheckboxes",
+       .arguments = {{"--label LABEL", "label", "Only those with this label"}},
+       .list = "document",
+       .notes = "One JSON object a line, also without --json: {\"name\", \"title\", \"aliases\", "
+                "\"labels\", \"virtual\"}.",
+       .examples = {"checkbox export > checkboxes.json"}},
+      {.name = "import",
+       .about = "Make and change checkboxes by a document",
+       .rpc = "mqtt.v1.CheckboxGroupService.ImportCheckboxes",
+       .arguments = {{"FILE", "document", "The document, or - for standard input",
+                      ValueKind::kFile},
+                     {"--dry-run", "dry_run", "Only say what would be done"}},
+       .list = "results",
+       .columns = {{"LINE", "line"},
+                   {"CHECKBOX", "name"},
+                   {"OUTCOME", "outcome"},
+                   {"WHY NOT", "error_message"}},
+       .notes = "Where one line is wrong, nothing is changed.",
+       .examples = {"checkbox import checkboxes.json --dry-run",
+                    "checkbox import - < checkboxes.json"}},
+  };
+}
+
+}  // namespace
+
+CommandGroup CheckboxCommands() {
+  CommandGroup group{HelpText("",
+                              {"checkbox create lamp --title \"Lamp in the hall\"",
+                               "checkbox set lamp on --wait", "checkbox list"},
+                              {}),
+                     {}};
+  group.commands.push_back(MakeCheckboxListCommand());
+  group.commands.push_back(MakeCheckboxCreateCommand());
+  group.commands.push_back(MakeCheckboxGetCommand());
+  group.commands.push_back(MakeCheckboxSetCommand());
+  group.commands.push_back(MakeCheckboxActionCommand("toggle"));
+  group.commands.push_back(MakeCheckboxDeleteCommand());
+  group.commands.push_back(MakeCheckboxWatchCommand());
+  AddRpcCommands(Words(), group);
+  AddRpcCommands(Many(), group);
+  AddRpcCommands({{.name = "history",
+                   .about = "Show what happened to a checkbox",
+                   .rpc = "mqtt.v1.CheckboxService.ListHistory",
+                   .arguments = {{"[CHECKBOX]", "name", "Name of the checkbox (else: all)"}},
+                   .list = "entries",
+                   .columns = {{"TIME", "change.change_time"},
+                               {"NAME", "name"},
+                               {"WHAT", "kind"},
+                               {"WANTED", "desired"},
+                               {"STATE", "reported"},
+                               {"BY", "change.source"},
+                               {"WHO", "change.actor"}},
+                   .newest_last = true,
+                   .notes = "Without --limit: the newest 50. The newest stands last.",
+                   .examples = {"checkbox history lamp", "checkbox history --limit 500 --json"}}},
+                 group);
+  return group;
+}
+
+}  // namespace chatwire::cli

@@ -1,0 +1,49 @@
+#include "cli/progress.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "cli/printable.h"
+
+namespace chatwire::cli {
+namespace {
+
+constexpr absl::Duration kInterval = absl::Milliseconds(100);
+constexpr int64_t kWidth = 30;
+
+void Write(int fd, const std::string& text) {
+  static_cast<void>(write(fd, text.data(), text.size()) < 0);
+}
+
+}  // namespace
+
+Progress::Progress(int fd, const std::string& what)
+    : fd_(isatty(fd) == 1 ? fd : -1), what_(Printable(what)), next_(absl::InfinitePast()) {}
+
+Progress::~Progress() { End(); }
+
+void Progress::Show(int64_t done, int64_t total) {
+  if (fd_ < 0 || absl::Now() < next_) return;
+  next_ = absl::Now() + kInterval;
+  shown_ = true;
+  std::string line = absl::StrCat("\r\x1b[K", what_, " ");
+  if (total > 0) {
+    const int64_t filled = std::clamp<int64_t>(done * kWidth / total, 0, kWidth);
+    absl::StrAppend(&line, "[", std::string(static_cast<size_t>(filled), '#'),
+                    std::string(static_cast<size_t>(kWidth - filled), ' '), "] ",
+                    std::clamp<int64_t>(done * 100 / total, 0, 100), "%");
+  } else {
+    absl::StrAppend(&line, done >> 10, " KiB");
+  }
+  Write(fd_, line);
+}
+
+void Progress::End() {
+  if (shown_) Write(fd_, "\r\x1b[K");
+  shown_ = false;
+}
+
+}  // namespace chatwire::cli

@@ -1,0 +1,36 @@
+#ifndef CHATWIRE_CLI_PROGRESS_H_
+#define CHATWIRE_CLI_PROGRESS_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/time/time.h"
+
+namespace chatwire::cli {
+
+/// A bar on standard error that shows how far something is; nothing where that is no terminal.
+class Progress {
+ public:
+  Progress(int fd, const std::string& what);
+
+  /// Clears the bar.
+  ~Progress();
+
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  /// @p total 0: unknown.
+  void Show(int64_t done, int64_t total);
+
+  void End();
+
+ private:
+  int fd_;
+  std::string what_;
+  bool shown_ = false;
+  absl::Time next_;
+};
+
+}  // namespace chatwire::cli
+
+#endif  // CHATWIRE_CLI_PROGRESS_H_

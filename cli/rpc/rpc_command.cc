@@ -1,0 +1,227 @@
+#include "cli/rpc/rpc_command.h"
+
+#include <google/protobuf/descriptor.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "cli/format/json_text.h"
+#include "cli/rpc/argument_set.h"
+#include "cli/rpc/contracts.h"
+#include "cli/rpc/message_json.h"
+#include "cli/rpc/outcome.h"
+#include "cli/rpc/request_field.h"
+#include "cli/rpc/unary.h"
+#include "cli/wait.h"
+#include "common/uuid.h"
+
+namespace chatwire::cli {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using Json = nlohmann::ordered_json;
+
+constexpr int64_t kPageSize = 500;
+/// How much of a history one gets unasked.
+constexpr int64_t kNewest = 50;
+
+bool Has(const Message& message, const std::string& field) {
+  return message.GetDescriptor()->FindFieldByName(field) != nullptr;
+}
+
+std::string TextOf(const Message& message, const std::string& field) {
+  return message.GetReflection()->GetString(message,
+                                            message.GetDescriptor()->FindFieldByName(field));
+}
+
+class DeclaredCommand final : public Command {
+ public:
+  explicit DeclaredCommand(RpcCommand spec) : spec_(std::move(spec)) {}
+
+  std::vector<std::string> Rpcs() const override { return {spec_.rpc}; }
+
+  CLI::App* AddTo(CLI::App& parent) override {
+    auto* const app = parent.add_subcommand(spec_.name, spec_.about);
+    method_ = MethodNamed(spec_.rpc);
+    arguments_.AddTo(*app, spec_.arguments);
+    const auto* const input = method_->input_type();
+    if (input->FindFieldByName("request_id") != nullptr) {
+      app->add_option("--request-id", request_id_, "UUID that makes a repetition safe")
+          ->type_name("UUID");
+    }
+    if (input->FindFieldByName("wait_for") != nullptr) AddWait(*app);
+    if (Pages()) {
+      app->add_option("--limit", limit_, "At most so many")
+          ->type_name("NUMBER")
+          ->check(CLI::PositiveNumber);
+    }
+    app->footer(HelpText(spec_.notes, spec_.examples, Rpcs()));
+    return app;
+  }
+
+  absl::Status Run(Session& session) override {
+    const auto request = Request(session);
+    if (!request.ok()) return request.status();
+    return spec_.list.empty() ? RunOnce(session, **request) : RunList(session, **request);
+  }
+
+ private:
+  void AddWait(CLI::App& app) {
+    const bool device = absl::StartsWith(spec_.rpc, "mqtt.");
+    app.add_option("--wait", wait_,
+                   device ? "Wait for the device: accepted or confirmed"
+                          : "What to wait for: accepted or ack")
+        ->type_name("STAGE")
+        ->check(device ? CLI::IsMember({"accepted", "confirmed"})
+                       : CLI::IsMember({"accepted", "ack"}));
+  }
+
+  bool Pages() const { return method_->input_type()->FindFieldByName("page_token") != nullptr; }
+
+  absl::StatusOr<std::unique_ptr<Message>> Request(Session& session) const {
+    auto request = NewMessage(method_->input_type());
+    absl::Status filled = arguments_.Fill(session, *request);
+    if (!filled.ok()) return filled;
+    for (const auto& [field, value] : spec_.fixed) {
+      filled = SetField(*request, field, {value}, field);
+      if (!filled.ok()) return filled;
+    }
+    if (Has(*request, "account") && TextOf(*request, "account").empty()) {
+      filled = SetField(*request, "account", {session.connection.Account()}, "account");
+    }
+    if (Has(*request, "request_id")) {
+      const std::string id = request_id_.empty() ? RandomUuid() : request_id_;
+      filled.Update(SetField(*request, "request_id", {id}, "--request-id"));
+    }
+    if (!wait_.empty()) filled.Update(FillWait(session, *request));
+    if (Has(*request, "timeout")) filled.Update(FillTimeout(session, *request, "timeout"));
+    if (!filled.ok()) return filled;
+    return request;
+  }
+
+  absl::Status FillWait(Session& session, Message& request) const {
+    absl::Status status = SetField(request, "wait_for", {wait_}, "--wait");
+    if (status.ok()) status = FillTimeout(session, request, "wait_timeout");
+    return status;
+  }
+
+  static absl::Status FillTimeout(Session& session, Message& request, const std::string& field) {
+    return SetField(request, field, {absl::FormatDuration(session.settings.timeout)}, "--timeout");
+  }
+
+  CallOptions Options(Session& session) const {
+    const bool waits =
+        !wait_.empty() || method_->input_type()->FindFieldByName("timeout") != nullptr;
+    return waits ? WaitingCall(session) : OrdinaryCall(session);
+  }
+
+  absl::Status RunOnce(Session& session, const Message& request) {
+    const auto response = NewMessage(method_->output_type());
+    absl::Status called = CallUnary(session, method_, Options(session), request, *response);
+    if (!called.ok()) return called;
+    Json json = MessageJson(*response);
+    if (!spec_.object.empty()) json = json.value(spec_.object, Json::object());
+    if (json.empty() && method_->output_type()->field_count() == 0) json["done"] = true;
+    if (Has(request, "request_id")) json["request_id"] = TextOf(request, "request_id");
+    if (session.output.json()) {
+      session.output.Object(json);
+    } else if (spec_.done.empty()) {
+      json.erase("request_id");
+      session.output.Lines(ObjectText(json));
+    } else {
+      Json all = MessageJson(request);
+      all.update(json);
+      session.output.Line(ExpandTemplate(spec_.done, all));
+    }
+    return OutcomeOf(*response);
+  }
+
+  absl::Status RunList(Session& session, Message& request) {
+    std::vector<Json> rows;
+    if (spec_.newest_last && limit_ == 0) limit_ = kNewest;
+    int64_t left = limit_;
+    while (true) {
+      if (Pages()) FillPageSize(request, left);
+      const auto response = NewMessage(method_->output_type());
+      absl::Status called = CallUnary(session, method_, Options(session), request, *response);
+      if (!called.ok()) return called;
+      const Json answer = MessageJson(*response);
+      const Json found = ValueAt(answer, spec_.list);
+      // A document in pages is printed as it is.
+      if (found.is_string()) session.output.Raw(found.get<std::string>());
+      for (const Json& row : found.is_array() ? found : Json::array()) {
+        // A list of plain texts has no fields: the JSON of one is an object all the same.
+        rows.push_back(row.is_object() ? row : Json{{spec_.columns.front().field, row}});
+        if (limit_ > 0 && --left == 0) break;
+      }
+      const bool more = Pages() && !TextOf(*response, "next_page_token").empty();
+      const bool enough = limit_ > 0 && left <= 0;
+      // A long list is shown page by page; a history has to be turned round first.
+      if (!spec_.newest_last) Show(session.output, rows, !more || enough);
+      if (!more || enough || session.output.closed()) {
+        if (answer.value("truncated", false)) {
+          session.output.Notice("there is more than the service tells");
+        }
+        if (spec_.newest_last) {
+          if (NewestFirst(request)) std::reverse(rows.begin(), rows.end());
+          Show(session.output, rows, true);
+        }
+        return OutcomeOf(*response);
+      }
+      absl::Status next =
+          SetField(request, "page_token", {TextOf(*response, "next_page_token")}, "page token");
+      if (!next.ok()) return next;
+    }
+  }
+
+  static void FillPageSize(Message& request, int64_t left) {
+    const int64_t size = left > 0 ? std::min(left, kPageSize) : kPageSize;
+    request.GetReflection()->SetInt32(&request,
+                                      request.GetDescriptor()->FindFieldByName("page_size"),
+                                      static_cast<int32_t>(size));
+  }
+
+  static bool NewestFirst(const Message& request) {
+    return MessageJson(request).value("order", "") != "oldest_first";
+  }
+
+  /// JSON at once, and the table when it is complete: its columns need all rows.
+  void Show(Output& output, std::vector<Json>& rows, bool complete) const {
+    if (output.json()) {
+      for (const Json& row : rows) output.Object(row);
+      return rows.clear();
+    }
+    if (!complete) return;
+    Table table;
+    for (const Column& column : spec_.columns) table.heading.push_back(column.heading);
+    for (const Json& row : rows) {
+      std::vector<std::string> cells;
+      for (const Column& column : spec_.columns) cells.push_back(CellText(row, column.field));
+      table.rows.push_back(std::move(cells));
+    }
+    output.PrintTable(table);
+  }
+
+  RpcCommand spec_;
+  const google::protobuf::MethodDescriptor* method_ = nullptr;
+  ArgumentSet arguments_;
+  std::string request_id_;
+  std::string wait_;
+  int64_t limit_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> MakeRpcCommand(RpcCommand spec) {
+  return std::make_unique<DeclaredCommand>(std::move(spec));
+}
+
+void AddRpcCommands(std::vector<RpcCommand> specs, CommandGroup& group) {
+  for (RpcCommand& spec : specs) group.commands.push_back(MakeRpcCommand(std::move(spec)));
+}
+
+}  // namespace chatwire::cli
