@@ -43,8 +43,8 @@ AccountAgent::AccountAgent(const AgentContext& context, Executor& executor, Jid 
       policy_(context.clock, Backoff(Backoff::Limits{})),
       pipeline_(account_, context.log, context.outbox, context.clock, executor, PipelineHost()),
       sender_(account_, context.outbox, executor,
-              [this](const std::string& id) {
-                context_.waiters.Resolve(account_, id, DeliveryStage::kServerAck);
+              [this](const std::string& id, DeliveryStage stage) {
+                context_.waiters.Resolve(account_, id, stage);
               }),
       subscriptions_(account_, contacts_, context.subscriptions, context.clock, executor,
                      [this](EventPayload payload) { Journal(std::move(payload)); }),

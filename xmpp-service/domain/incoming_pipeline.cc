@@ -96,7 +96,7 @@ void IncomingPipeline::Record(IncomingMessage message) {
 }
 
 void IncomingPipeline::RecordError(const IncomingMessage& message) {
-  outbox_.Fail(account_, message.id, *message.error,
+  outbox_.Fail(account_, message.id, message.from, *message.error,
                lifeline_.Bind<bool>([this, id = message.id](absl::StatusOr<bool> failed) {
                  if (failed.ok() && *failed) host_.on_delivery(id, DeliveryStage::kFailed);
                }));

@@ -99,6 +99,8 @@ struct OutgoingMessage {
   MessageDetails details = {};
   /// Never a Receipt: those do not wait.
   MessageAction action = {};
+  /// What it says cannot be read any more: it can only fail.
+  bool damaged = false;
 };
 
 /// A stanza error (RFC 6120, section 8.3).

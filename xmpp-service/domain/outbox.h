@@ -46,7 +46,8 @@ class Outbox {
   /// has not sent there (domain `xmpp.chatwire`).
   virtual void Accept(NewMessage message, Completion<AcceptedMessage> done) = 0;
 
-  /// Unacknowledged messages of @p account with a row above @p after_row, in order.
+  /// Unacknowledged messages of @p account with a row above @p after_row, in order; also such as
+  /// are `damaged`.
   virtual void ListPending(const std::string& account, int64_t after_row, int limit,
                            Completion<std::vector<OutgoingMessage>> done) = 0;
 
@@ -54,10 +55,11 @@ class Outbox {
   virtual void Acknowledge(const std::string& account, const std::string& message_id,
                            Completion<bool> done) = 0;
 
-  /// The message was answered with an error: appends MessageFailed. False where nothing changed,
-  /// also when no such message is known.
-  virtual void Fail(const std::string& account, const std::string& message_id, StanzaError error,
-                    Completion<bool> done) = 0;
+  /// @p from has answered the message with an error, or is @p account itself, which gives it up:
+  /// appends MessageFailed. False where nothing changed, also when no such message is known or it
+  /// was not sent to where @p from speaks for (domain/error_source.h).
+  virtual void Fail(const std::string& account, const std::string& message_id,
+                    const std::string& from, StanzaError error, Completion<bool> done) = 0;
 
   /// Unacknowledged messages by account; accounts without any are left out.
   virtual void CountPending(Completion<std::map<std::string, int64_t>> done) = 0;

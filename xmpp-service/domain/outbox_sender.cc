@@ -14,10 +14,10 @@ constexpr absl::Duration kRetryOutboxAfter = absl::Seconds(1);
 }  // namespace
 
 OutboxSender::OutboxSender(std::string account, Outbox& outbox, Executor& executor,
-                           OnAcknowledged acknowledged)
+                           OnDelivery on_delivery)
     : account_(std::move(account)),
       outbox_(outbox),
-      acknowledged_(std::move(acknowledged)),
+      on_delivery_(std::move(on_delivery)),
       lifeline_(executor) {}
 
 void OutboxSender::OnNewStream(Session* session) {
@@ -78,7 +78,11 @@ void OutboxSender::OnPending(absl::StatusOr<std::vector<OutgoingMessage>> messag
   }
   for (const OutgoingMessage& message : *messages) {
     cursor_ = std::max(cursor_, message.row);
-    if (in_flight_.count(message.message_id) == 0) Send(message);
+    if (message.damaged) {
+      GiveUp(message);
+    } else if (in_flight_.count(message.message_id) == 0) {
+      Send(message);
+    }
   }
   if (messages->size() == kPageSize) behind_ = true;
   Pump();
@@ -96,6 +100,15 @@ void OutboxSender::Send(const OutgoingMessage& message) {
   }));
 }
 
+void OutboxSender::GiveUp(const OutgoingMessage& message) {
+  LOG(ERROR) << account_ << ": the message " << message.message_id << " in the outbox is damaged";
+  outbox_.Fail(account_, message.message_id, account_,
+               {"internal-server-error", "what the service had stored of this message is damaged"},
+               lifeline_.Bind<bool>([this, id = message.message_id](const auto& failed) {
+                 if (failed.ok() && *failed) on_delivery_(id, DeliveryStage::kFailed);
+               }));
+}
+
 void OutboxSender::OnSent(const OutgoingMessage& message, bool acknowledged) {
   in_flight_.erase(message.message_id);
   if (!acknowledged) {
@@ -106,7 +119,7 @@ void OutboxSender::OnSent(const OutgoingMessage& message, bool acknowledged) {
   }
   outbox_.Acknowledge(account_, message.message_id,
                       lifeline_.Bind<bool>([this, id = message.message_id](const auto& done) {
-                        if (done.ok()) acknowledged_(id);
+                        if (done.ok()) on_delivery_(id, DeliveryStage::kServerAck);
                       }));
   Pump();
 }

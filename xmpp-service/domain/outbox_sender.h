@@ -19,14 +19,13 @@ namespace chatwire::xmpp {
 /// the account's executor.
 class OutboxSender {
  public:
-  /// The server has this message.
-  using OnAcknowledged = std::function<void(const std::string& message_id)>;
+  /// The server has this message, or it is given up.
+  using OnDelivery = std::function<void(const std::string& message_id, DeliveryStage stage)>;
 
   /// Most messages that are sent and not acknowledged.
   static constexpr size_t kWindow = 256;
 
-  OutboxSender(std::string account, Outbox& outbox, Executor& executor,
-               OnAcknowledged acknowledged);
+  OutboxSender(std::string account, Outbox& outbox, Executor& executor, OnDelivery on_delivery);
 
   /// A new stream is up: everything unacknowledged goes out again.
   void OnNewStream(Session* session);
@@ -43,11 +42,13 @@ class OutboxSender {
   void Pump();
   void OnPending(absl::StatusOr<std::vector<OutgoingMessage>> messages);
   void Send(const OutgoingMessage& message);
+  /// Fails one that cannot be read any more.
+  void GiveUp(const OutgoingMessage& message);
   void OnSent(const OutgoingMessage& message, bool acknowledged);
 
   const std::string account_;
   Outbox& outbox_;
-  OnAcknowledged acknowledged_;
+  OnDelivery on_delivery_;
   Session* session_ = nullptr;
   /// Counts streams, so that late answers of an older one do no harm.
   int stream_ = 0;

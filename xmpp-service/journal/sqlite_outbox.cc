@@ -3,7 +3,9 @@
 #include <utility>
 #include <variant>
 
+#include "absl/log/log.h"
 #include "absl/strings/str_cat.h"
+#include "xmpp-service/domain/error_source.h"
 #include "xmpp-service/domain/errors.h"
 #include "xmpp-service/domain/jid.h"
 #include "xmpp-service/domain/sent_event.h"
@@ -88,10 +90,16 @@ absl::StatusOr<bool> AcknowledgeOnce(JournalWriter::Tables& tables, const std::s
 }
 
 absl::StatusOr<bool> FailOnce(JournalWriter::Tables& tables, const std::string& account,
-                              const std::string& message_id, const StanzaError& error) {
+                              const std::string& message_id, const std::string& from,
+                              const StanzaError& error) {
   const auto row = tables.outbox.Find(account, message_id);
   if (!row.ok()) return row.status();
   if (!row->has_value() || (*row)->stage == DeliveryStage::kFailed) return false;
+  if (!MayRefuse(account, (*row)->to, from)) {
+    LOG(WARNING) << account << ": ignored an error by " << from << " about a message to "
+                 << (*row)->to;
+    return false;
+  }
   absl::Status status = tables.outbox.SetStage(account, message_id, DeliveryStage::kFailed);
   status.Update(
       tables.events.Append(account, MessageFailed{(*row)->to, message_id, error}).status());
@@ -127,8 +135,8 @@ void SqliteOutbox::ListPending(const std::string& account, int64_t after_row, in
           OutgoingMessage message{select->Int(0), select->Text(1), select->Text(2),
                                   select->Text(3)};
           if (!select->IsNull(4)) {
-            const absl::Status decoded = DecodeContent(select->Blob(4), message);
-            if (!decoded.ok()) return decoded;
+            // One that cannot be read must not keep the others.
+            message.damaged = !DecodeContent(select->Blob(4), message).ok();
           }
           messages.push_back(std::move(message));
         }
@@ -146,11 +154,11 @@ void SqliteOutbox::Acknowledge(const std::string& account, const std::string& me
 }
 
 void SqliteOutbox::Fail(const std::string& account, const std::string& message_id,
-                        StanzaError error, Completion<bool> done) {
+                        const std::string& from, StanzaError error, Completion<bool> done) {
   error.text = TruncateUtf8(error.text, kMaximumErrorTextBytes);
   writer_.Submit<bool>(
-      [account, message_id, error = std::move(error)](JournalWriter::Tables& tables) {
-        return FailOnce(tables, account, message_id, error);
+      [account, message_id, from, error = std::move(error)](JournalWriter::Tables& tables) {
+        return FailOnce(tables, account, message_id, from, error);
       },
       std::move(done));
 }

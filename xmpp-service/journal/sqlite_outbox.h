@@ -21,8 +21,8 @@ class SqliteOutbox final : public Outbox {
                    Completion<std::vector<OutgoingMessage>> done) override;
   void Acknowledge(const std::string& account, const std::string& message_id,
                    Completion<bool> done) override;
-  void Fail(const std::string& account, const std::string& message_id, StanzaError error,
-            Completion<bool> done) override;
+  void Fail(const std::string& account, const std::string& message_id, const std::string& from,
+            StanzaError error, Completion<bool> done) override;
   void CountPending(Completion<std::map<std::string, int64_t>> done) override;
 
  private:

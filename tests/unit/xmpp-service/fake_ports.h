@@ -66,8 +66,10 @@ class FakeOutbox final : public Outbox {
                   [&](const auto& entry) { return entry.second.message_id == message_id; });
     done(true);
   }
-  void Fail(const std::string&, const std::string& message_id, StanzaError,
+  void Fail(const std::string&, const std::string& message_id, const std::string&, StanzaError,
             Completion<bool> done) override {
+    std::erase_if(pending,
+                  [&](const auto& entry) { return entry.second.message_id == message_id; });
     failed.push_back(message_id);
     done(true);
   }

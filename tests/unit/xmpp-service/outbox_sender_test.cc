@@ -28,8 +28,11 @@ class OutboxSenderTest : public ::testing::Test {
   FakeOutbox outbox_;
   FakeSession session_;
   std::vector<std::string> acknowledged_;
+  std::vector<std::string> failed_;
   OutboxSender sender_{"bot@example.org", outbox_, executor_,
-                       [this](const std::string& id) { acknowledged_.push_back(id); }};
+                       [this](const std::string& id, DeliveryStage stage) {
+                         (stage == DeliveryStage::kFailed ? failed_ : acknowledged_).push_back(id);
+                       }};
 };
 
 TEST_F(OutboxSenderTest, WhatWaitsGoesOutInOrderOnANewStream) {
@@ -54,6 +57,17 @@ TEST_F(OutboxSenderTest, AnAcceptedMessageGoesOutOnce) {
   executor_.Run();
 
   EXPECT_THAT(session_.sent, ElementsAre("id-1", "id-2"));
+}
+
+TEST_F(OutboxSenderTest, ADamagedMessageFailsAndDoesNotKeepTheOthers) {
+  for (int64_t row = 1; row <= 3; ++row) outbox_.Add(row);
+  outbox_.pending[2].damaged = true;
+
+  NewStream();
+
+  EXPECT_THAT(session_.sent, ElementsAre("id-1", "id-3"));
+  EXPECT_THAT(failed_, ElementsAre("id-2"));
+  EXPECT_THAT(outbox_.failed, ElementsAre("id-2"));
 }
 
 TEST_F(OutboxSenderTest, AnAcknowledgedMessageIsDone) {

@@ -3,6 +3,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/error.h"
+#include "common/sqlite/database.h"
+#include "common/uuid.h"
 #include "tests/unit/xmpp-service/temporary_journal.h"
 
 namespace chatwire::xmpp {
@@ -11,10 +13,18 @@ namespace {
 constexpr char kBot[] = "bot@example.org";
 constexpr char kRequest[] = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
 
+using ::testing::SizeIs;
 using Outcome = Recorded::Outcome;
 
 class OutboxTest : public ::testing::Test {
  protected:
+  bool Fail(const std::string& message_id, const std::string& from) {
+    return *WaitFor<bool>([&](auto done) {
+      journal_.outbox->Fail(kBot, message_id, from, {"service-unavailable", std::string(5000, 'x')},
+                            std::move(done));
+    });
+  }
+
   TemporaryJournal journal_;
 };
 
@@ -80,19 +90,39 @@ TEST_F(OutboxTest, AnOwnMessageInTheArchiveIsAcknowledgedAndNotAnEventOfItsOwn) 
 TEST_F(OutboxTest, AnErrorEndsAMessageAlsoAfterItsAcknowledgement) {
   const auto accepted = journal_.Accept({kBot, "alice@example.org", "hello", kRequest});
   const std::string id = accepted->message.message_id;
-  const auto fail = [&](const std::string& message_id) {
-    return *WaitFor<bool>([&](auto done) {
-      journal_.outbox->Fail(kBot, message_id, {"service-unavailable", std::string(5000, 'x')},
-                            std::move(done));
-    });
-  };
 
-  EXPECT_FALSE(fail("never-sent"));
-  EXPECT_TRUE(fail(id));
+  EXPECT_FALSE(Fail("never-sent", "alice@example.org"));
+  EXPECT_TRUE(Fail(id, "alice@example.org"));
 
   const auto failed = journal_.Events().back().message_failed();
   EXPECT_EQ(failed.condition(), "service-unavailable");
   EXPECT_EQ(failed.text().size(), 1024U);
+}
+
+TEST_F(OutboxTest, AnErrorByAStrangerEndsNoMessage) {
+  const auto accepted = journal_.Accept({kBot, "alice@example.org", "hello", kRequest});
+  const std::string id = accepted->message.message_id;
+
+  EXPECT_FALSE(Fail(id, "eve@example.net/phone"));
+
+  EXPECT_THAT(journal_.Pending(kBot), SizeIs(1));
+  EXPECT_FALSE(journal_.Events().back().has_message_failed());
+}
+
+TEST_F(OutboxTest, AMessageThatCannotBeReadIsListedAsDamaged) {
+  ASSERT_TRUE(journal_.Accept({kBot, "alice@example.org", "one", kRequest}).ok());
+  ASSERT_TRUE(journal_.Accept({kBot, "alice@example.org", "two", RandomUuid()}).ok());
+  journal_.Close();
+  auto database = sqlite::Database::Open(journal_.path());
+  ASSERT_TRUE(database->Execute("UPDATE outgoing SET content = x'ff00ff' WHERE id = 1").ok());
+  journal_.Open();
+
+  const auto pending = journal_.Pending(kBot);
+
+  ASSERT_THAT(pending, SizeIs(2));
+  EXPECT_TRUE(pending[0].damaged);
+  EXPECT_FALSE(pending[1].damaged);
+  EXPECT_EQ(pending[1].body, "two");
 }
 
 TEST_F(OutboxTest, TheOutboxIsBounded) {
