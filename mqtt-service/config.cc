@@ -46,6 +46,8 @@ ABSL_FLAG(std::string, chat_allow, "contacts",
           "who may operate checkboxes by chat: contacts, *, bare JIDs, @domains, as a comma list");
 ABSL_FLAG(std::string, chat_mirror_exclude, "",
           "comma list of accounts whose messages are not copied to MQTT");
+ABSL_FLAG(bool, chat_form, true,
+          "offer the checkboxes as a form in chat clients (XEP-0050) to who may operate them");
 ABSL_FLAG(absl::Duration, chat_command_max_age, absl::Minutes(5),
           "a chat command that was sent longer ago is refused");
 ABSL_FLAG(absl::Duration, confirm_timeout, absl::Seconds(5),
@@ -117,6 +119,7 @@ absl::Status ReadChat(Config& config) {
   config.xmpp_service_token_file = absl::GetFlag(FLAGS_xmpp_service_token_file);
   config.chat.accounts = Jids(absl::GetFlag(FLAGS_chat_accounts));
   config.chat.mirror_exclude = Jids(absl::GetFlag(FLAGS_chat_mirror_exclude));
+  config.chat_form = absl::GetFlag(FLAGS_chat_form);
   config.chat.command_max_age = absl::GetFlag(FLAGS_chat_command_max_age);
   config.times.confirm_timeout = absl::GetFlag(FLAGS_confirm_timeout);
   config.times.expiry = absl::GetFlag(FLAGS_command_expiry);

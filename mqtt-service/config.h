@@ -26,6 +26,8 @@ struct Config {
   ChannelOptions xmpp_service;
   std::string xmpp_service_token_file;
   ChatSettings chat;
+  /// Whether the checkboxes are offered as a form in chat clients.
+  bool chat_form = true;
   CommandTimes times;
   /// How long it is known what happened to checkboxes.
   absl::Duration history_retention = absl::Hours(24 * 90);

@@ -19,6 +19,7 @@
 #include "mqtt-service/broker/publish_loop.h"
 #include "mqtt-service/feed/chat_event_feed.h"
 #include "mqtt-service/feed/chat_reply_sender.h"
+#include "mqtt-service/feed/checkbox_form_offers.h"
 #include "mqtt-service/rpc/broker_service.h"
 #include "mqtt-service/rpc/checkbox_group_service.h"
 #include "mqtt-service/rpc/checkbox_service.h"
@@ -47,7 +48,8 @@ BrokerOptions WithClientId(BrokerOptions options, const std::string& base,
 struct MqttService::Parts {
   Parts(const Config& config, StateDir state_dir_in, std::unique_ptr<TokenStore> tokens_in,
         std::unique_ptr<SqliteStore> store_in)
-      : state_dir(std::move(state_dir_in)),
+      : offers_form(config.chat_form),
+        state_dir(std::move(state_dir_in)),
         tokens(std::move(tokens_in)),
         store(std::move(store_in)),
         admin_token_file(state_dir.Path("admin.token")),
@@ -75,6 +77,8 @@ struct MqttService::Parts {
         channel(config.xmpp_service, config.xmpp_service_token_file),
         feed(channel, *store, chat_rules),
         reply_sender(channel, *store),
+        form_offers({channel, *store, waiters, queue, checkbox_rules, clock}, config.chat.accounts,
+                    config.chat.policy, config.times.confirm_timeout),
         timer(*store, deadline_rules, clock, queue, config.history_retention),
         waiters(*store, queue),
         hub(queue),
@@ -98,6 +102,7 @@ struct MqttService::Parts {
   void StartThreads();
   void Stop();
 
+  const bool offers_form;
   SystemClock clock;
   StateDir state_dir;
   std::unique_ptr<TokenStore> tokens;
@@ -128,6 +133,8 @@ struct MqttService::Parts {
   XmppChannel channel;
   ChatEventFeed feed;
   ChatReplySender reply_sender;
+  /// Before what its open answers wait for, which tells them when it ends.
+  CheckboxFormOffers form_offers;
 
   WorkQueue queue;
   DeadlineTimer timer;
@@ -211,6 +218,7 @@ void MqttService::Parts::StartThreads() {
   api_thread.Start();
   reply_sender.Start();
   feed_thread.Start();
+  if (offers_form) form_offers.Start();
 }
 
 /// First no new work, then what makes work, then what carries it out.
@@ -220,6 +228,7 @@ void MqttService::Parts::Stop() {
   api_thread.Stop();
   if (server != nullptr) server->Shutdown(kStopGrace);
   feed_thread.Stop();
+  form_offers.Stop();
   subscribe_thread.Stop();
   reply_sender.Stop();
   publish_thread.Stop();

@@ -121,7 +121,7 @@ absl::StatusOr<Checkbox> MessageRouter::Set(Transaction& transaction, const std:
   wish.name = name;
   wish.action = payload->action;
   wish.expected_version = payload->expected_version;
-  wish.source = ChangeSource::kMqtt;
+  wish.source = payload->panel ? ChangeSource::kPanel : ChangeSource::kMqtt;
   wish.actor = payload->by;
   const auto outcome = checkbox_rules_.Set(transaction, wish);
   if (!outcome.ok()) return outcome.status();
@@ -150,8 +150,16 @@ absl::Status MessageRouter::HandleGet(Transaction& transaction, const std::strin
     if (checkbox.ok()) announcer_.State(transaction, *checkbox);
     return checkbox.status();
   }
-  Respond(transaction, message,
-          checkbox.ok() ? StatePayload(*checkbox) : SetResultPayload(checkbox));
+  const auto wanted = ParseGetPayload(message.payload);
+  if (!checkbox.ok() || !wanted.ok()) {
+    Respond(transaction, message,
+            SetResultPayload(checkbox.ok() ? wanted.status() : checkbox.status()));
+  } else if (wanted->history > 0) {
+    Respond(transaction, message,
+            HistoryPayload(name, transaction.checkboxes().History(name, kNewest, wanted->history)));
+  } else {
+    Respond(transaction, message, StatePayload(*checkbox));
+  }
   return absl::OkStatus();
 }
 

@@ -34,6 +34,10 @@ std::string ChangedBy(const Change& change) {
       return absl::StrCat("rpc:", change.actor);
     case ChangeSource::kMqtt:
       return change.actor.empty() ? "mqtt" : absl::StrCat("mqtt:", change.actor);
+    case ChangeSource::kPanel:
+      return change.actor.empty() ? "panel" : absl::StrCat("panel:", change.actor);
+    case ChangeSource::kForm:
+      return absl::StrCat("form:", change.actor);
     case ChangeSource::kDevice:
       return "device";
     case ChangeSource::kExpiry:
@@ -42,6 +46,28 @@ std::string ChangedBy(const Change& change) {
       break;
   }
   return "";
+}
+
+const char* KindWord(HistoryKind kind) {
+  switch (kind) {
+    case HistoryKind::kCreated:
+      return "created";
+    case HistoryKind::kSet:
+      return "set";
+    case HistoryKind::kReported:
+      return "reported";
+    case HistoryKind::kExpired:
+      return "expired";
+    case HistoryKind::kRefused:
+      return "refused";
+    case HistoryKind::kDeleted:
+      return "deleted";
+    case HistoryKind::kUpdated:
+      return "updated";
+    case HistoryKind::kUnknown:
+      break;
+  }
+  return "changed";
 }
 
 const char* SourceWord(ChatSource source) {
@@ -100,6 +126,21 @@ std::string StatePayload(const Checkbox& checkbox) {
       .Bool("pending", !checkbox.pending_command.empty())
       .TextOrNull("correlation_id", checkbox.pending_command)
       .Take();
+}
+
+std::string HistoryPayload(const std::string& name, const std::vector<HistoryEntry>& entries) {
+  std::vector<std::string> lines;
+  for (const HistoryEntry& entry : entries) {
+    lines.push_back(JsonObject()
+                        .TextOrNull("at", Stamp(entry.change.time))
+                        .Text("what", KindWord(entry.kind))
+                        .TextOrNull("state", Payload(entry.reported))
+                        .TextOrNull("desired", Payload(entry.desired))
+                        .Int("version", entry.version)
+                        .TextOrNull("by", ChangedBy(entry.change))
+                        .Take());
+  }
+  return JsonObject().Text("name", name).Objects("history", lines).Take();
 }
 
 Announcer::Announcer(Topics topics) : topics_(std::move(topics)) {}

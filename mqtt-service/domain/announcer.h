@@ -2,10 +2,12 @@
 #define CHATWIRE_MQTT_SERVICE_DOMAIN_ANNOUNCER_H_
 
 #include <string>
+#include <vector>
 
 #include "mqtt-service/domain/chat_event.h"
 #include "mqtt-service/domain/checkbox.h"
 #include "mqtt-service/domain/command.h"
+#include "mqtt-service/domain/history.h"
 #include "mqtt-service/domain/store.h"
 #include "mqtt-service/domain/topic.h"
 
@@ -46,6 +48,10 @@ class Announcer {
 /// changed_by, changed_at, pending, correlation_id (of the newest unanswered command). What is
 /// unknown is null, which Home Assistant's templates read as an unknown state.
 std::string StatePayload(const Checkbox& checkbox);
+
+/// What happened to the checkbox @p name, as JSON: name, history (newest first): at, what, state,
+/// desired, version, by.
+std::string HistoryPayload(const std::string& name, const std::vector<HistoryEntry>& entries);
 
 }  // namespace chatwire::mqtt
 

@@ -19,7 +19,16 @@ enum class SwitchState { kUnknown = 0, kOff = 1, kOn = 2 };
 enum class SwitchAction { kOff = 1, kOn = 2, kToggle = 3 };
 
 /// Through what a change came. The numbers are stored.
-enum class ChangeSource { kNone = 0, kChat = 1, kRpc = 2, kMqtt = 3, kDevice = 4, kExpiry = 5 };
+enum class ChangeSource {
+  kNone = 0,
+  kChat = 1,
+  kRpc = 2,
+  kMqtt = 3,
+  kDevice = 4,
+  kExpiry = 5,
+  kPanel = 6,
+  kForm = 7,
+};
 
 /// Whether the device is there. The numbers are stored.
 enum class Availability { kUnknown = 0, kOnline = 1, kOffline = 2 };
@@ -27,7 +36,8 @@ enum class Availability { kUnknown = 0, kOnline = 1, kOffline = 2 };
 /// Who changed a checkbox, through what, and when.
 struct Change {
   ChangeSource source = ChangeSource::kNone;
-  /// Bare JID for a chat message, label of the API token for an RPC; else empty.
+  /// Bare JID for a chat message or a form, label of the API token for an RPC, what a controller or
+  /// a panel says of itself; else empty.
   std::string actor;
   absl::Time time;
 };

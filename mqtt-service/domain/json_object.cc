@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 
 namespace chatwire::mqtt {
 namespace {
@@ -58,6 +59,12 @@ JsonObject& JsonObject::Bool(absl::string_view key, bool value) {
 JsonObject& JsonObject::Null(absl::string_view key) {
   Key(key);
   text_ += "null";
+  return *this;
+}
+
+JsonObject& JsonObject::Objects(absl::string_view key, const std::vector<std::string>& objects) {
+  Key(key);
+  absl::StrAppend(&text_, "[", absl::StrJoin(objects, ","), "]");
   return *this;
 }
 

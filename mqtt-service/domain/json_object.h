@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 
@@ -17,6 +18,8 @@ class JsonObject {
   JsonObject& Int(absl::string_view key, int64_t value);
   JsonObject& Bool(absl::string_view key, bool value);
   JsonObject& Null(absl::string_view key);
+  /// An array of what Take has given.
+  JsonObject& Objects(absl::string_view key, const std::vector<std::string>& objects);
 
   std::string Take();
 

@@ -70,6 +70,11 @@ std::string Who(const Change& change, Language language) {
       return absl::StrCat("API ", change.actor);
     case ChangeSource::kMqtt:
       return change.actor.empty() ? "MQTT" : absl::StrCat("MQTT ", change.actor);
+    case ChangeSource::kPanel:
+      return absl::StrCat(Say(language, "the web panel", "o painel web", "el panel web"),
+                          change.actor.empty() ? "" : " ", change.actor);
+    case ChangeSource::kForm:
+      return change.actor;
     case ChangeSource::kDevice:
       return Say(language, "the device", "o dispositivo", "el dispositivo");
     case ChangeSource::kExpiry:

@@ -19,6 +19,9 @@ class SenderPolicy {
 
   bool Allows(const ChatEvent& event) const;
 
+  /// Whether it allows anybody who is no contact.
+  bool AllowsStrangers() const { return everybody_ || !jids_.empty() || !domains_.empty(); }
+
  private:
   bool everybody_ = false;
   std::set<std::string> jids_;

@@ -7,8 +7,8 @@
 #include "common/auth/authenticator.h"
 #include "common/completion.h"
 #include "mqtt-service/rpc/checkbox_operations.h"
-#include "mqtt-service/rpc/confirmation_waiters.h"
 #include "mqtt-service/rpc/watch_hub.h"
+#include "mqtt-service/threads/confirmation_waiters.h"
 #include "mqtt-service/threads/work_queue.h"
 
 namespace chatwire::mqtt {

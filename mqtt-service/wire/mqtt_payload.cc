@@ -13,6 +13,7 @@ using Json = nlohmann::json;
 
 /// Nothing that is meant for a checkbox is longer.
 constexpr size_t kMaximumPayloadBytes = 1024;
+constexpr int64_t kMostHistory = 100;
 
 absl::Status BadPayload(const std::string& message) {
   return MakeError(absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_PAYLOAD"}, message);
@@ -80,7 +81,22 @@ absl::StatusOr<SetPayload> ParseSetPayload(const std::string& payload) {
     }
     set.by = by->get<std::string>();
   }
+  const auto through = parts->object.find("through");
+  set.panel = through != parts->object.end() && *through == "panel";
   return set;
+}
+
+absl::StatusOr<GetPayload> ParseGetPayload(const std::string& payload) {
+  const auto parts = Split(payload);
+  if (!parts.ok()) return parts.status();
+  GetPayload get;
+  const auto history = parts->object.find("history");
+  if (history == parts->object.end()) return get;
+  if (history->is_number_integer()) get.history = history->get<int64_t>();
+  if (get.history < 1 || get.history > kMostHistory) {
+    return BadPayload("`history` must be a whole number from 1 to 100");
+  }
+  return get;
 }
 
 absl::StatusOr<ReportPayload> ParseReportPayload(const std::string& payload) {

@@ -17,6 +17,14 @@ struct SetPayload {
   int64_t expected_version = 0;
   /// Who wants it, in the controller's own words. Empty: it does not say.
   std::string by;
+  /// It is the web panel.
+  bool panel = false;
+};
+
+/// A controller's message on `checkbox/<name>/get`.
+struct GetPayload {
+  /// How many lines of the history are wanted. 0: the state.
+  int64_t history = 0;
 };
 
 /// A device's message on `checkbox/<name>/report`.
@@ -27,8 +35,12 @@ struct ReportPayload {
 };
 
 /// Reads ON, OFF, TOGGLE, true, false, 1, 0 (any case), or a JSON object with such a `state` and an
-/// optional `expected_version` and `by` (up to 128 bytes). Error: INVALID_ARGUMENT/BAD_PAYLOAD.
+/// optional `expected_version`, `by` (up to 128 bytes), and `through`, which is `panel` or nothing.
+/// Error: INVALID_ARGUMENT/BAD_PAYLOAD.
 absl::StatusOr<SetPayload> ParseSetPayload(const std::string& payload);
+
+/// Reads nothing, or a JSON object with `history`, 1 to 100. Error: INVALID_ARGUMENT/BAD_PAYLOAD.
+absl::StatusOr<GetPayload> ParseGetPayload(const std::string& payload);
 
 /// Reads ON, OFF, true, false, 1, 0 (any case), or a JSON object with such a `state` and an
 /// optional `correlation_id`. Error: INVALID_ARGUMENT/BAD_PAYLOAD.

@@ -8,6 +8,7 @@ from chatwire.xmpp.v1 import command_service_pb2 as command
 from chatwire.xmpp.v1 import data_form_pb2 as forms
 from slixmpp.exceptions import IqError
 
+from world.adhoc import names, run
 from world.rpc import reason_of, request_id
 from world.waiting import eventually
 from world.xmpp_servers import DOMAIN
@@ -95,45 +96,28 @@ def _refused(call, request):
     return reason_of(failure.value)
 
 
-def _names(user, bot):
-    items = user.do(lambda client: client["xep_0050"].get_commands(bot))["disco_items"]["items"]
-    return [(node, name) for _, node, name in items]
-
-
-def _run(user, bot, node, action="execute", sessionid=None, **values):
-    def send(client):
-        form = None
-        if values:
-            form = client["xep_0004"].make_form(ftype="submit")
-            for name, value in values.items():
-                form.add_field(var=name, ftype="boolean" if isinstance(value, bool) else None, value=value)
-        return client["xep_0050"].send_command(bot, node, action=action, payload=form, sessionid=sessionid)
-
-    return user.do(send)["command"]
-
-
 def test_a_checkbox_in_a_chat_client_is_a_boolean_in_the_program(world, api):
     state = {"lamp": False, "heater": True}
     program = Program(api, _checkboxes(state), commands=[{"node": "boxes", "name": "Checkboxes"}])
     person = world.person_online(*PLUGINS)
 
-    eventually(lambda: _names(person, program.jid) == [("boxes", "Checkboxes")], "it is in the menu")
+    eventually(lambda: names(person, program.jid) == [("boxes", "Checkboxes")], "it is in the menu")
     info = person.do(lambda client: client["xep_0030"].get_info(jid=program.jid, node="boxes"))
     assert ("automation", "command-node", None, "Checkboxes") in info["disco_info"]["identities"]
-    begun = _run(person, program.jid, "boxes")
+    begun = run(person, program.jid, "boxes")
     fields = begun["form"].get_fields()
     assert begun["status"] == "executing" and begun["form"]["title"] == "Checkboxes"
     assert {name: (f["type"], f["value"]) for name, f in fields.items()} == {
         "lamp": ("boolean", False),
         "heater": ("boolean", True),
     }
-    done = _run(person, program.jid, "boxes", "complete", begun["sessionid"], lamp=True, heater=False)
+    done = run(person, program.jid, "boxes", "complete", begun["sessionid"], lamp=True, heater=False)
 
     assert done["status"] == "completed" and done["notes"] == [("info", "done")]
     assert state == {"lamp": True, "heater": False}
     assert program.steps[0].from_contact and getattr(program.steps[0], "from").startswith(world.person)
     program.close()
-    eventually(lambda: _names(person, program.jid) == [], "it is gone from the menu")
+    eventually(lambda: names(person, program.jid) == [], "it is gone from the menu")
 
 
 def test_a_command_has_steps_forth_and_back_and_can_be_given_up(world, api):
@@ -146,25 +130,25 @@ def test_a_command_has_steps_forth_and_back_and_can_be_given_up(world, api):
 
     program = Program(api, wizard, commands=[{"node": "wizard", "name": "Wizard"}])
     person = world.person_online(*PLUGINS)
-    eventually(lambda: _names(person, program.jid), "it is in the menu")
+    eventually(lambda: names(person, program.jid), "it is in the menu")
 
-    one = _run(person, program.jid, "wizard")
+    one = run(person, program.jid, "wizard")
     session = one["sessionid"]
     assert (one["form"]["title"], set(one["actions"])) == ("one", {"next"})
-    two = _run(person, program.jid, "wizard", "next", session)
+    two = run(person, program.jid, "wizard", "next", session)
     assert (two["form"]["title"], set(two["actions"])) == ("two", {"prev", "complete"})
-    back = _run(person, program.jid, "wizard", "prev", session)
+    back = run(person, program.jid, "wizard", "prev", session)
     assert back["form"]["title"] == "one"
     with pytest.raises(IqError) as refused:
-        _run(person, program.jid, "wizard", "complete", session)
+        run(person, program.jid, "wizard", "complete", session)
     assert refused.value.condition == "bad-request"
-    canceled = _run(person, program.jid, "wizard", "cancel", session)
+    canceled = run(person, program.jid, "wizard", "cancel", session)
     assert canceled["status"] == "canceled"
     eventually(lambda: [e.session_id for e in program.ended] == [session], "the program is told")
     with pytest.raises(IqError) as refused:
-        _run(person, program.jid, "wizard", "next", session)
+        run(person, program.jid, "wizard", "next", session)
     assert refused.value.iq["error"].xml.find("{http://jabber.org/protocol/commands}bad-sessionid") is not None
-    assert _run(person, program.jid, "wizard")["sessionid"] != session
+    assert run(person, program.jid, "wizard")["sessionid"] != session
     program.close()
 
 
@@ -172,11 +156,11 @@ def test_only_the_audience_sees_and_runs_a_command(world, api):
     program = Program(api, _checkboxes({"lamp": False}), commands=[{"node": "boxes", "name": "Boxes"}])
     person = world.person_online(*PLUGINS)
     stranger = world.user_online(*world.new_account("stranger"), *PLUGINS)
-    eventually(lambda: _names(person, program.jid), "a contact sees it")
+    eventually(lambda: names(person, program.jid), "a contact sees it")
 
-    assert _names(stranger, program.jid) == []
+    assert names(stranger, program.jid) == []
     with pytest.raises(IqError) as refused:
-        _run(stranger, program.jid, "boxes")
+        run(stranger, program.jid, "boxes")
     assert refused.value.condition == "forbidden"
     # Somebody else takes the command over, for strangers: the older stream has nothing left.
     listed = Program(
@@ -189,10 +173,10 @@ def test_only_the_audience_sees_and_runs_a_command(world, api):
     eventually(lambda: program.error, "the older stream ends")
     assert reason_of(program.error) == ("ABORTED", "OFFER_REPLACED")
     with pytest.raises(IqError) as refused:
-        _run(stranger, program.jid, "boxes")
+        run(stranger, program.jid, "boxes")
     assert (refused.value.condition, refused.value.text) == ("conflict", "no")
     with pytest.raises(IqError) as refused:
-        _run(person, program.jid, "boxes")
+        run(person, program.jid, "boxes")
     assert refused.value.condition == "forbidden"
     listed.close()
 
@@ -205,9 +189,9 @@ def test_an_offer_outlives_a_reconnect_and_a_silent_program_does_not_hang_anybod
         answer_timeout={"seconds": 1},
     )
     person = world.person_online(*PLUGINS)
-    eventually(lambda: _names(person, program.jid), "it is in the menu")
+    eventually(lambda: names(person, program.jid), "it is in the menu")
     with pytest.raises(IqError) as refused:
-        _run(person, program.jid, "slow")
+        run(person, program.jid, "slow")
     assert refused.value.condition == "remote-server-timeout"
     step = program.steps[0]
     late = command.AnswerCommandRequest(
@@ -222,7 +206,7 @@ def test_an_offer_outlives_a_reconnect_and_a_silent_program_does_not_hang_anybod
         # ejabberd may let the bot in under another resource.
         try:
             resources = person.do(lambda client: list(client.client_roster[world.bot].resources))
-            return [name for r in resources for name in _names(person, f"{world.bot}/{r}")]
+            return [name for r in resources for name in names(person, f"{world.bot}/{r}")]
         except Exception:  # the person is not back yet, either
             return None
 
@@ -230,7 +214,7 @@ def test_an_offer_outlives_a_reconnect_and_a_silent_program_does_not_hang_anybod
     program.close()
 
 
-def test_the_commands_of_a_server_are_listed_and_run(world, api):
+def test_the_commands_of_a_server_are_listed_andrun(world, api):
     listed = api.ListCommands(command.ListCommandsRequest()).commands
     nodes = {c.node: c for c in listed}
     # ejabberd lets everybody ping it, Prosody tells everybody for how long it has been running.

@@ -33,10 +33,10 @@ def _browser(tmp_path):
 class Panel:
     """The page, as a person sees it."""
 
-    def __init__(self, browser, stack, password):
+    def __init__(self, browser, stack, password, role="device"):
         self._browser = browser
         browser.get(
-            f"http://127.0.0.1:{stack.broker.web_port}/?base={stack.base}"
+            f"http://127.0.0.1:{stack.broker.web_port}/?base={stack.base}&role={role}"
             f"#user=device&password={password}"
         )
 
@@ -122,7 +122,9 @@ def test_it_is_operated_by_keyboard_and_says_what_it_is(small_house, browser):
     assert (box.aria_role, box.accessible_name) == ("checkbox", "lamp")
     assert browser.find_element(By.ID, "status").aria_role == "status"
 
-    ActionChains(browser).send_keys(Keys.TAB).perform()
+    # Over the choice of what the page is, to the box.
+    for _ in range(2):
+        ActionChains(browser).send_keys(Keys.TAB).perform()
     assert browser.switch_to.active_element == box
     ActionChains(browser).send_keys(Keys.SPACE).perform()
 
@@ -182,3 +184,82 @@ def test_it_comes_back_with_the_broker_and_obeys_again(lone_house, browser):
     eventually(lambda: lone_house.get("lamp").availability == online, "the lamp is there again")
     lone_house.person_online().ask(lone_house.bot, "lamp on", "lamp is on")
     eventually(box.is_selected, "the box is on")
+
+
+def test_as_a_controller_it_shows_only_what_the_device_has_done(small_house, browser):
+    device = small_house.device()
+    device.silent = True
+    box = Panel(browser, small_house, PASSWORDS["device"], "controller").element("box-lamp")
+    eventually(lambda: "controls" in browser.find_element(By.ID, "role").text, "it says what it is")
+
+    box.click()
+
+    eventually(lambda: device.commands() == ["ON"], "the command")
+    detail = browser.find_element(By.ID, "detail-lamp")
+    eventually(lambda: "wanted on (waiting" in detail.text, lambda: detail.text)
+    assert not box.is_selected()
+    device.report("ON")
+    eventually(box.is_selected, "the device has done it")
+    change = small_house.get("lamp").last_change
+    assert small_house.get("lamp").reported == ON
+    assert (change.source, change.actor) == (checkbox.CHANGE_SOURCE_PANEL, "device")
+
+
+def test_it_tells_what_happened_and_whether_the_device_is_there(small_house, browser):
+    device = small_house.device()
+    small_house.broker.publish(f"{small_house.base}/checkbox/lamp/availability", "online", "-r")
+    box = Panel(browser, small_house, PASSWORDS["device"], "controller").element("box-lamp")
+    detail = browser.find_element(By.ID, "detail-lamp")
+    eventually(lambda: "device online" in detail.text, lambda: detail.text)
+
+    browser.find_element(By.CSS_SELECTOR, "#history-lamp summary").click()
+    lines = browser.find_element(By.ID, "lines-lamp")
+    eventually(lambda: "created" in lines.text, lambda: lines.text)
+    box.click()
+
+    eventually(lambda: device.commands() == ["ON"], "the command")
+    eventually(lambda: "on wanted, by panel:device" in lines.text, lambda: lines.text)
+    eventually(lambda: "on reported" in lines.text, lambda: lines.text)
+
+
+def test_a_change_of_the_role_is_kept_and_ends_the_devices(small_house, browser):
+    panel = Panel(browser, small_house, PASSWORDS["device"])
+    panel.element("box-lamp")
+    online, offline = checkbox.DEVICE_AVAILABILITY_ONLINE, checkbox.DEVICE_AVAILABILITY_OFFLINE
+    eventually(lambda: small_house.get("lamp").availability == online, "the lamp is there")
+
+    panel.element("role-controller").click()
+
+    eventually(lambda: small_house.get("lamp").availability == offline, "the lamp is gone")
+    browser.get(panel.address().replace("&role=device", ""))
+    assert browser.find_element(By.ID, "role-controller").is_selected()
+
+
+def test_what_the_service_refuses_is_told(small_house, browser):
+    panel = Panel(browser, small_house, PASSWORDS["device"], "controller")
+    box = panel.element("box-lamp")
+    small_house.mqttd.stop()
+
+    box.click()
+
+    problem = browser.find_element(By.ID, "problem-lamp")
+    eventually(lambda: "no answer from chatwire-mqttd" in problem.text, lambda: problem.text)
+    assert not box.is_selected()
+
+
+def test_two_tabs_stay_connected(small_house, browser):
+    panel = Panel(browser, small_house, PASSWORDS["device"])
+    panel.element("box-lamp")
+    first = browser.current_window_handle
+    browser.switch_to.new_window("tab")
+    other = Panel(browser, small_house, PASSWORDS["device"])
+    box = other.element("box-lamp")
+    person = small_house.person_online()
+
+    person.ask(small_house.bot, "lamp on", "lamp is on")
+
+    eventually(box.is_selected, "the second tab obeys")
+    browser.switch_to.window(first)
+    eventually(panel.element("box-lamp").is_selected, "and so does the first")
+    assert "connected to" in panel.status()
+    assert small_house.get("lamp").version == 1

@@ -100,6 +100,23 @@ TEST_F(BrokerTest, AGetIsAnsweredOnItsResponseTopic) {
   EXPECT_THAT(answers[1].payload, HasSubstr("CHECKBOX_NOT_FOUND"));
 }
 
+TEST_F(BrokerTest, AGetMayAskForTheHistory) {
+  StartAll();
+  MqttPeer panel(broker_.uri(), "test/#");
+  panel.Publish(kSet, R"({"state":"ON","through":"panel","by":"hall"})");
+  ASSERT_TRUE(panel.WaitForText(kState, R"("changed_by":"panel:hall")"));
+
+  panel.Publish("test/checkbox/lamp/get", R"({"history":10})", false,
+                {{::mqtt::property::RESPONSE_TOPIC, std::string("test/response/1")}});
+
+  const auto answers = panel.WaitFor("test/response/1", 1);
+  ASSERT_EQ(answers.size(), 1u);
+  EXPECT_THAT(answers[0].payload, StartsWith(R"({"name":"lamp","history":[{"at":"2)"));
+  EXPECT_THAT(answers[0].payload, HasSubstr(R"("what":"set","state":null,"desired":"ON")"));
+  EXPECT_THAT(answers[0].payload, HasSubstr(R"("by":"panel:hall"},{"at")"));
+  EXPECT_THAT(answers[0].payload, HasSubstr(R"("what":"created")"));
+}
+
 TEST_F(BrokerTest, AGetWithoutAResponseTopicRepeatsTheState) {
   StartAll();
   MqttPeer controller(broker_.uri(), "test/#");

@@ -10,6 +10,22 @@ namespace {
 
 using ::testing::HasSubstr;
 
+TEST(GetPayloadTest, IsNothingOrAsksForTheHistory) {
+  EXPECT_EQ(ParseGetPayload("")->history, 0);
+  EXPECT_EQ(ParseGetPayload(R"({"history":20})")->history, 20);
+  for (const char* bad : {R"({"history":0})", R"({"history":101})", R"({"history":"20"})",
+                          R"({"history":1.5})", "{"}) {
+    EXPECT_EQ(ReasonOf(ParseGetPayload(bad).status()), "BAD_PAYLOAD") << bad;
+  }
+}
+
+TEST(SetPayloadTest, ThePanelSaysThatItIsOne) {
+  EXPECT_TRUE(ParseSetPayload(R"({"state":"ON","through":"panel","by":"kitchen"})")->panel);
+  for (const char* other : {"ON", R"({"state":"ON"})", R"({"state":"ON","through":"rpc"})"}) {
+    EXPECT_FALSE(ParseSetPayload(other)->panel) << other;
+  }
+}
+
 TEST(SetPayloadTest, TakesWordsAndJson) {
   for (const char* on : {"ON", "on", " On\n", "true", "1", R"({"state":"ON"})", R"({"state":true})",
                          R"({"state":1})"}) {

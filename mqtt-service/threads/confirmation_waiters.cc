@@ -1,4 +1,4 @@
-#include "mqtt-service/rpc/confirmation_waiters.h"
+#include "mqtt-service/threads/confirmation_waiters.h"
 
 #include <optional>
 #include <utility>
