@@ -27,9 +27,18 @@ struct HistoryQuery {
   size_t limit = 100;
 };
 
+/// A message of the journal.
+struct StoredMessage {
+  StoredEvent event;
+  /// What has changed since: a serialised chatwire.xmpp.v1.HistoryMessage with that alone.
+  std::string state;
+  /// It was shown to who got it.
+  bool displayed = false;
+};
+
 struct HistoryPage {
-  /// Events about messages, in the order that was asked for.
-  std::vector<StoredEvent> events;
+  /// In the order that was asked for.
+  std::vector<StoredMessage> messages;
   /// There are more behind them.
   bool more = false;
 };

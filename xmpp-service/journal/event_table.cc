@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "common/uuid.h"
 #include "xmpp-service/wire/event_codec.h"
-#include "xmpp-service/wire/history_proto.h"
 
 namespace chatwire::xmpp {
 namespace {
@@ -23,8 +22,6 @@ absl::StatusOr<EventTable> EventTable::Open(sqlite::Database& database, const Cl
   EventTable table(database, clock);
   const std::pair<std::optional<sqlite::Statement>*, const char*> statements[] = {
       {&table.insert_, "INSERT INTO event(account, kind, create_time, body) VALUES(?, ?, ?, ?)"},
-      {&table.insert_history_,
-       "INSERT INTO history(sequence, account, peer, time) VALUES(?, ?, ?, ?)"},
       {&table.find_seen_,
        "SELECT archive_id, create_time FROM seen WHERE account = ? AND kind = ? AND key = ?"},
       {&table.insert_seen_,
@@ -38,6 +35,9 @@ absl::StatusOr<EventTable> EventTable::Open(sqlite::Database& database, const Cl
     if (!statement.ok()) return statement.status();
     *member = *std::move(statement);
   }
+  auto history = HistoryTable::Open(database);
+  if (!history.ok()) return history.status();
+  table.history_ = *std::move(history);
   return table;
 }
 
@@ -67,28 +67,18 @@ absl::StatusOr<int64_t> EventTable::Append(const std::string& account,
   absl::Status status = insert_->Run();
   if (!status.ok()) return status;
   const int64_t sequence = database_->LastInsertId();
-  status = AddToHistory(sequence, proto);
+  status = history_->Add(sequence, proto);
   if (!status.ok()) return status;
   return sequence;
-}
-
-absl::Status EventTable::AddToHistory(int64_t sequence, const v1::Event& event) {
-  const auto place = HistoryPlaceOf(event);
-  if (!place.has_value()) return absl::OkStatus();
-  insert_history_->BindInt(1, sequence)
-      .BindText(2, event.account())
-      .BindText(3, place->peer)
-      .BindTime(4, place->time);
-  return insert_history_->Run();
 }
 
 absl::Status EventTable::IndexHistory() {
   const auto done = Meta("history_indexed");
   if (!done.ok() || done->has_value()) return done.status();
   return database_->Transaction([this]() -> absl::Status {
-    auto select = database_->Prepare(
-        "SELECT sequence, body FROM event"
-        " WHERE sequence NOT IN (SELECT sequence FROM history) ORDER BY sequence");
+    const absl::Status cleared = history_->Clear();
+    if (!cleared.ok()) return cleared;
+    auto select = database_->Prepare("SELECT sequence, body FROM event ORDER BY sequence");
     if (!select.ok()) return select.status();
     for (auto row = select->Step();; row = select->Step()) {
       if (!row.ok()) return row.status();
@@ -96,7 +86,7 @@ absl::Status EventTable::IndexHistory() {
       const auto event = DecodeEvent({select->Int(0), select->Blob(1)});
       // What is damaged is told to who reads it.
       if (!event.ok()) continue;
-      const absl::Status status = AddToHistory(event->sequence(), *event);
+      const absl::Status status = history_->Add(event->sequence(), *event);
       if (!status.ok()) return status;
     }
   });
@@ -165,9 +155,7 @@ absl::StatusOr<std::optional<int64_t>> EventTable::Compact(const Retention& rete
   auto remove = database_->Prepare("DELETE FROM event WHERE sequence <= ?");
   if (!remove.ok()) return remove.status();
   absl::Status status = remove->BindInt(1, *bound).Run();
-  auto forget = database_->Prepare("DELETE FROM history WHERE sequence <= ?");
-  if (!forget.ok()) return forget.status();
-  status.Update(forget->BindInt(1, *bound).Run());
+  status.Update(history_->ForgetUpTo(*bound));
   status.Update(SetMeta("compacted_to", absl::StrCat(*bound)));
   if (!status.ok()) return status;
   return std::optional<int64_t>(*bound);

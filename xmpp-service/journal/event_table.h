@@ -10,6 +10,7 @@
 #include "common/clock.h"
 #include "common/sqlite/database.h"
 #include "xmpp-service/domain/event_log.h"
+#include "xmpp-service/journal/history_table.h"
 
 namespace chatwire::xmpp {
 
@@ -30,7 +31,7 @@ class EventTable {
   absl::StatusOr<std::string> LogId();
   absl::StatusOr<int64_t> LastSequence();
 
-  /// Finds a place in the history for the events of before there was one.
+  /// Builds the history from the events of before there was one, or one like this.
   absl::Status IndexHistory();
 
   /// The new event's sequence.
@@ -53,7 +54,6 @@ class EventTable {
   absl::StatusOr<std::optional<std::string>> Meta(const std::string& key);
   absl::Status SetMeta(const std::string& key, const std::string& value);
   absl::StatusOr<int64_t> QueryInt(const std::string& sql);
-  absl::Status AddToHistory(int64_t sequence, const v1::Event& event);
   absl::Status Remember(const Arrival& arrival, const char* kind, const std::string& key);
   /// The last sequence that is too old, or that the size does not allow; 0: none.
   absl::StatusOr<int64_t> CompactionBound(const Retention& retention);
@@ -61,11 +61,11 @@ class EventTable {
   sqlite::Database* database_;
   const Clock* clock_;
   std::optional<sqlite::Statement> insert_;
-  std::optional<sqlite::Statement> insert_history_;
   std::optional<sqlite::Statement> find_seen_;
   std::optional<sqlite::Statement> insert_seen_;
   std::optional<sqlite::Statement> get_mark_;
   std::optional<sqlite::Statement> set_mark_;
+  std::optional<HistoryTable> history_;
 };
 
 }  // namespace chatwire::xmpp

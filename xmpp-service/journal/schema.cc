@@ -171,7 +171,21 @@ const std::vector<std::string>& JournalSchema() {
       "  password BLOB NOT NULL,"
       "  direct INTEGER NOT NULL,"
       "  time INTEGER NOT NULL,"
-      "  PRIMARY KEY (account, room)) WITHOUT ROWID;"};
+      "  PRIMARY KEY (account, room)) WITHOUT ROWID;",
+      // What has become of a message: what differs from its event, as a HistoryMessage. Own: the
+      // account wrote it. And up to where the messages of each side were shown to the other one.
+      "ALTER TABLE history ADD COLUMN message_id TEXT NOT NULL DEFAULT '';"
+      "ALTER TABLE history ADD COLUMN own INTEGER NOT NULL DEFAULT 0;"
+      "ALTER TABLE history ADD COLUMN state BLOB NOT NULL DEFAULT x'';"
+      "CREATE INDEX history_by_message ON history (account, peer, message_id, sequence);"
+      "CREATE TABLE history_displayed ("
+      "  account TEXT NOT NULL,"
+      "  peer TEXT NOT NULL,"
+      "  own INTEGER NOT NULL,"
+      "  sequence INTEGER NOT NULL,"
+      "  PRIMARY KEY (account, peer, own)) WITHOUT ROWID;"
+      // The history is built anew at this start.
+      "DELETE FROM meta WHERE key = 'history_indexed';"};
   return *kSteps;
 }
 

@@ -14,7 +14,10 @@ constexpr size_t kMaximumPageBytes = 1 << 20;
 /// Each variant is served by an index from end to end.
 std::string SqlOf(const HistoryQuery& query) {
   return absl::StrCat(
-      "SELECT h.sequence, e.body FROM history h JOIN event e ON e.sequence = h.sequence"
+      "SELECT h.sequence, e.body, h.state, COALESCE(d.sequence, 0) >= h.sequence"
+      " FROM history h JOIN event e ON e.sequence = h.sequence"
+      " LEFT JOIN history_displayed d"
+      "  ON d.account = h.account AND d.peer = h.peer AND d.own = h.own"
       " WHERE h.account = ?",
       query.peer.empty() ? "" : " AND h.peer = ?", " AND h.sequence ",
       query.newest_first ? "<" : ">", " ? AND h.time >= ? AND h.time < ? ORDER BY h.sequence ",
@@ -38,10 +41,11 @@ absl::StatusOr<HistoryPage> ReadPage(sqlite::Database& database, const HistoryQu
     const auto row = select->Step();
     if (!row.ok()) return row.status();
     if (!*row) return page;
-    page.more = page.events.size() == query.limit || bytes >= kMaximumPageBytes;
+    page.more = page.messages.size() == query.limit || bytes >= kMaximumPageBytes;
     if (page.more) return page;
-    page.events.push_back({select->Int(0), select->Blob(1)});
-    bytes += page.events.back().encoded.size();
+    page.messages.push_back(
+        {{select->Int(0), select->Blob(1)}, select->Blob(2), select->Int(3) != 0});
+    bytes += page.messages.back().event.encoded.size() + page.messages.back().state.size();
   }
 }
 

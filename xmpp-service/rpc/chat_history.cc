@@ -9,7 +9,6 @@
 #include "xmpp-service/rpc/paging.h"
 #include "xmpp-service/rpc/scopes.h"
 #include "xmpp-service/rpc/unary.h"
-#include "xmpp-service/wire/event_codec.h"
 #include "xmpp-service/wire/history_proto.h"
 
 namespace chatwire::xmpp {
@@ -34,14 +33,14 @@ absl::StatusOr<HistoryQuery> ToQuery(const v1::ListMessagesRequest& request) {
 
 absl::Status FillPage(const HistoryPage& page, bool newest_first,
                       v1::ListMessagesResponse& response) {
-  for (const StoredEvent& stored : page.events) {
-    const auto event = DecodeEvent(stored);
-    if (!event.ok()) return event.status();
-    *response.add_messages() = ToHistoryMessage(*event);
+  for (const StoredMessage& stored : page.messages) {
+    auto message = ToHistoryMessage(stored);
+    if (!message.ok()) return message.status();
+    *response.add_messages() = *std::move(message);
   }
   if (page.more) {
     response.set_next_page_token(
-        OrderedPageToken(absl::StrCat(page.events.back().sequence), newest_first));
+        OrderedPageToken(absl::StrCat(page.messages.back().event.sequence), newest_first));
   }
   return absl::OkStatus();
 }

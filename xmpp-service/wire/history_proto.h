@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "chatwire/xmpp/v1/chat_history.pb.h"
 #include "chatwire/xmpp/v1/event_service.pb.h"
+#include "xmpp-service/domain/history.h"
 
 namespace chatwire::xmpp {
 
@@ -16,13 +17,17 @@ struct HistoryPlace {
   std::string peer;
   /// When it was sent.
   absl::Time time;
+  /// By which later stanzas name it: in a room the id that the room gave it. May be empty.
+  std::string message_id;
+  /// The account wrote it.
+  bool own = false;
 };
 
 /// Nothing for an event that is no message.
 std::optional<HistoryPlace> HistoryPlaceOf(const v1::Event& event);
 
-/// @p event has a place in the history.
-v1::HistoryMessage ToHistoryMessage(const v1::Event& event);
+/// The message as it stands now. Errors: DATA_LOSS.
+absl::StatusOr<v1::HistoryMessage> ToHistoryMessage(const StoredMessage& stored);
 
 }  // namespace chatwire::xmpp
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/unit/xmpp-service/temporary_journal.h"
+#include "xmpp-service/wire/history_proto.h"
 
 namespace chatwire::xmpp {
 namespace {
@@ -29,10 +30,8 @@ class HistoryTest : public ::testing::Test {
 
   std::vector<std::string> Bodies(HistoryQuery query = {}) {
     std::vector<std::string> bodies;
-    for (const StoredEvent& stored : List(std::move(query)).events) {
-      const auto event = *DecodeEvent(stored);
-      bodies.push_back(event.has_message_sent() ? event.message_sent().body()
-                                                : event.message_received().body());
+    for (const StoredMessage& stored : List(std::move(query)).messages) {
+      bodies.push_back(ToHistoryMessage(stored)->body());
     }
     return bodies;
   }
@@ -82,12 +81,12 @@ TEST_F(HistoryTest, APageSaysWhetherThereIsMore) {
   query.limit = 2;
 
   const HistoryPage first = List(query);
-  EXPECT_EQ(first.events.size(), 2U);
+  EXPECT_EQ(first.messages.size(), 2U);
   EXPECT_TRUE(first.more);
 
-  query.behind = first.events.back().sequence;
+  query.behind = first.messages.back().event.sequence;
   const HistoryPage second = List(query);
-  EXPECT_EQ(second.events.size(), 1U);
+  EXPECT_EQ(second.messages.size(), 1U);
   EXPECT_FALSE(second.more);
 }
 
@@ -99,7 +98,7 @@ TEST_F(HistoryTest, LongMessagesMakeShortPages) {
   const HistoryPage page = List(query);
 
   EXPECT_TRUE(page.more);
-  EXPECT_LT(page.events.size(), 20U);
+  EXPECT_LT(page.messages.size(), 20U);
 }
 
 TEST_F(HistoryTest, EventsOfBeforeThereWasAHistoryAreFound) {
