@@ -49,6 +49,7 @@ AccountAgent::AccountAgent(const AgentContext& context, Executor& executor, Jid 
       subscriptions_(account_, contacts_, context.subscriptions, context.clock, executor,
                      [this](EventPayload payload) { Journal(std::move(payload)); }),
       catch_up_(account_, context.log, pipeline_, context.clock, executor),
+      pin_(account_, context.store, executor),
       rooms_(MakeRoomContext()),
       lifeline_(executor) {
   connection_ = policy_.connection();
@@ -130,7 +131,7 @@ void AccountAgent::LoadRooms() {
     if (!loaded.ok()) {
       LOG(ERROR) << account_ << ": the rooms cannot be read: " << loaded.status();
     }
-    Begin();
+    pin_.Load([this] { Begin(); });
   }));
 }
 
@@ -145,6 +146,8 @@ void AccountAgent::Restart(std::string password) {
   Post([this, password = std::move(password)]() mutable {
     password_ = std::move(password);
     next_password_.clear();
+    // Who knows the password says that the server is the right one.
+    pin_.Reset();
     const ConnectionState state = policy_.connection().state;
     if (state != ConnectionState::kBackingOff && state != ConnectionState::kFailed) return;
     Begin();
@@ -183,6 +186,7 @@ void AccountAgent::Connect() {
     session_ = context_.sessions.Make(executor_, {jid_, resource_}, this);
   }
   lifeline_.After(context_.login_timeout, [this, attempt] { CheckLogin(attempt); });
+  session_->RequireMechanism(pin_.mechanism());
   session_->Connect(password_, presence());
 }
 
@@ -224,6 +228,7 @@ void AccountAgent::OnConnected(bool resumed) {
     Publish();
     return;
   }
+  pin_.OnSignedIn(session_->mechanism(), confirmed_);
   // A resumed stream still shows the older one.
   if (std::exchange(presence_pending_, false)) session_->SendPresence(presence());
   if (!resumed) taken_back_.clear();

@@ -18,6 +18,7 @@
 #include "xmpp-service/domain/event_log.h"
 #include "xmpp-service/domain/incoming_pipeline.h"
 #include "xmpp-service/domain/invitation_store.h"
+#include "xmpp-service/domain/login_pin.h"
 #include "xmpp-service/domain/outbox.h"
 #include "xmpp-service/domain/outbox_sender.h"
 #include "xmpp-service/domain/password_vault.h"
@@ -192,6 +193,7 @@ class AccountAgent final : public SessionListener,
   OutboxSender sender_;
   SubscriptionInbox subscriptions_;
   ArchiveCatchUp catch_up_;
+  LoginPin pin_;
   RoomKeeper rooms_;
   std::unique_ptr<Session> session_;
   Lifeline lifeline_;

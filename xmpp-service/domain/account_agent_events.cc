@@ -61,6 +61,7 @@ void AccountAgent::WaitSettled(Completion<Connection> done) {
 void AccountAgent::Confirm() {
   Post([this] {
     confirmed_ = true;
+    pin_.Keep();
     Publish();
   });
 }

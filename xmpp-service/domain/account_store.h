@@ -39,6 +39,11 @@ class AccountStore {
   /// Forgets the account, its roster, and the messages that wait; events stay.
   virtual void RemoveAccount(const std::string& account, Completion<bool> done) = 0;
 
+  /// The strongest SASL mechanism with which the account has signed in. Empty: none is known.
+  virtual void GetLoginPin(const std::string& account, Completion<std::string> done) = 0;
+  virtual void SetLoginPin(const std::string& account, const std::string& mechanism,
+                           Completion<bool> done) = 0;
+
   /// Resources are not kept.
   virtual void ListContacts(const std::string& account, Completion<std::vector<Contact>> done) = 0;
   /// Adds or replaces @p changed and removes @p removed (bare JIDs), with one ContactChanged event

@@ -12,6 +12,8 @@ const char* ToString(FailureReason reason) {
       return "TLS_FAILED";
     case FailureReason::kNoSafeLogin:
       return "NO_SAFE_LOGIN";
+    case FailureReason::kSaslDowngrade:
+      return "SASL_DOWNGRADE";
     case FailureReason::kLoginTimeout:
       return "LOGIN_TIMEOUT";
     case FailureReason::kConflict:

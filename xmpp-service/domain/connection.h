@@ -17,6 +17,8 @@ enum class FailureReason {
   kServerUnreachable,
   kTlsFailed,
   kNoSafeLogin,
+  /// The server offers only weaker ways to sign in than before.
+  kSaslDowngrade,
   kLoginTimeout,
   kConflict,
   kStreamError,

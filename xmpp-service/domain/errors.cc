@@ -20,6 +20,7 @@ absl::StatusCode CodeOf(FailureReason reason) {
       return absl::StatusCode::kUnauthenticated;
     case FailureReason::kTlsFailed:
     case FailureReason::kNoSafeLogin:
+    case FailureReason::kSaslDowngrade:
     case FailureReason::kConflict:
       return absl::StatusCode::kFailedPrecondition;
     case FailureReason::kLoginTimeout:

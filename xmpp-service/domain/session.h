@@ -76,6 +76,12 @@ class Session {
  public:
   virtual ~Session() = default;
 
+  /// From the next Connect on signs in with @p mechanism (SASL) or a stronger one, or not at all.
+  /// Empty: with any that is allowed.
+  virtual void RequireMechanism(const std::string& mechanism) { (void)mechanism; }
+  /// With which the stream signed in. Empty: it is not known.
+  virtual std::string mechanism() const { return {}; }
+
   /// Connects and shows @p presence. A later call tries to resume the stream that broke.
   virtual void Connect(const std::string& password, const Presence& presence) = 0;
 

@@ -185,7 +185,11 @@ const std::vector<std::string>& JournalSchema() {
       "  sequence INTEGER NOT NULL,"
       "  PRIMARY KEY (account, peer, own)) WITHOUT ROWID;"
       // The history is built anew at this start.
-      "DELETE FROM meta WHERE key = 'history_indexed';"};
+      "DELETE FROM meta WHERE key = 'history_indexed';",
+      // The strongest SASL mechanism with which an account has signed in.
+      "CREATE TABLE login_pin ("
+      "  account TEXT PRIMARY KEY,"
+      "  mechanism TEXT NOT NULL) WITHOUT ROWID;"};
   return *kSteps;
 }
 

@@ -33,7 +33,7 @@ absl::StatusOr<bool> Remove(sqlite::Database& database, const std::string& accou
   for (const char* sql :
        {"DELETE FROM account WHERE account = ?", "DELETE FROM contact WHERE account = ?",
         "DELETE FROM outgoing WHERE account = ? AND stage = 1",
-        "DELETE FROM archive_mark WHERE account = ?",
+        "DELETE FROM archive_mark WHERE account = ?", "DELETE FROM login_pin WHERE account = ?",
         "DELETE FROM subscription_request WHERE account = ?",
         "DELETE FROM directed_presence WHERE account = ?",
         "DELETE FROM joined_room WHERE account = ?", "DELETE FROM room_place WHERE account = ?",
@@ -137,6 +137,33 @@ void SqliteAccountStore::SaveAccount(StoredAccount account, Completion<bool> don
 void SqliteAccountStore::RemoveAccount(const std::string& account, Completion<bool> done) {
   writer_.Submit<bool>(
       [account](JournalWriter::Tables& tables) { return Remove(tables.database, account); },
+      std::move(done));
+}
+
+void SqliteAccountStore::GetLoginPin(const std::string& account, Completion<std::string> done) {
+  reader_.Submit<std::string>(
+      [account](sqlite::Database& database) -> absl::StatusOr<std::string> {
+        auto select = database.Prepare("SELECT mechanism FROM login_pin WHERE account = ?");
+        if (!select.ok()) return select.status();
+        select->BindText(1, account);
+        const auto row = select->Step();
+        if (!row.ok()) return row.status();
+        return *row ? select->Text(0) : std::string();
+      },
+      std::move(done));
+}
+
+void SqliteAccountStore::SetLoginPin(const std::string& account, const std::string& mechanism,
+                                     Completion<bool> done) {
+  writer_.Submit<bool>(
+      [account, mechanism](JournalWriter::Tables& tables) -> absl::StatusOr<bool> {
+        auto insert = tables.database.Prepare(
+            "INSERT OR REPLACE INTO login_pin(account, mechanism) VALUES(?, ?)");
+        if (!insert.ok()) return insert.status();
+        const absl::Status stored = insert->BindText(1, account).BindText(2, mechanism).Run();
+        if (!stored.ok()) return stored;
+        return true;
+      },
       std::move(done));
 }
 

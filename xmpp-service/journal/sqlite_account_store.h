@@ -19,6 +19,9 @@ class SqliteAccountStore final : public AccountStore {
   void ListAccounts(Completion<std::vector<StoredAccount>> done) override;
   void SaveAccount(StoredAccount account, Completion<bool> done) override;
   void RemoveAccount(const std::string& account, Completion<bool> done) override;
+  void GetLoginPin(const std::string& account, Completion<std::string> done) override;
+  void SetLoginPin(const std::string& account, const std::string& mechanism,
+                   Completion<bool> done) override;
   void ListContacts(const std::string& account, Completion<std::vector<Contact>> done) override;
   void UpdateContacts(const std::string& account, std::vector<Contact> changed,
                       std::vector<std::string> removed, Completion<bool> done) override;

@@ -12,9 +12,24 @@
 namespace chatwire::xmpp {
 namespace {
 
-ConnectionFailure OfAuthentication(const QXmpp::AuthenticationError& error, bool temporary) {
+ConnectionFailure NoMechanism(const std::string& required) {
+  if (required.empty()) {
+    return {FailureReason::kNoSafeLogin,
+            "the server offers no safe way to sign in (SCRAM); if it is known to have nothing "
+            "better than PLAIN, this service can be started with --xmpp_allow_plain",
+            false};
+  }
+  return {FailureReason::kSaslDowngrade,
+          absl::StrCat("the server offers only weaker ways to sign in than ", required,
+                       ", which this account has used before; somebody may be listening. If the "
+                       "server's operator has changed that, call Login with the password again"),
+          false};
+}
+
+ConnectionFailure OfAuthentication(const QXmpp::AuthenticationError& error,
+                                   const ConnectionSymptoms& symptoms) {
   using E = QXmpp::AuthenticationError;
-  if (temporary) {
+  if (symptoms.temporary_auth_failure) {
     return {FailureReason::kServerUnreachable, "the server cannot check passwords at the moment",
             false};
   }
@@ -27,10 +42,7 @@ ConnectionFailure OfAuthentication(const QXmpp::AuthenticationError& error, bool
     case E::CredentialsExpired:
       return {FailureReason::kWrongPassword, "the password has expired", true};
     case E::MechanismMismatch:
-      return {FailureReason::kNoSafeLogin,
-              "the server offers no safe way to sign in (SCRAM); if it is known to have nothing "
-              "better than PLAIN, this service can be started with --xmpp_allow_plain",
-              false};
+      return NoMechanism(symptoms.required_mechanism);
     default:
       return {FailureReason::kStreamError, "signing in failed", false};
   }
@@ -77,6 +89,10 @@ void ReadLog(QXmppLogger::MessageType type, const QString& text, ConnectionSympt
       text.contains(QLatin1String("<temporary-auth-failure"))) {
     symptoms.temporary_auth_failure = true;
   }
+  static constexpr QLatin1StringView kMechanism("SASL mechanism '");
+  if (type == QXmppLogger::InformationMessage && text.startsWith(kMechanism)) {
+    symptoms.mechanism = text.mid(kMechanism.size()).section(QLatin1Char('\''), 0, 0);
+  }
   static constexpr QLatin1StringView kConnecting("Connecting to ");
   if (type == QXmppLogger::InformationMessage && text.startsWith(kConnecting)) {
     symptoms.address = text.mid(kConnecting.size()).section(QLatin1Char(' '), 0, 0);
@@ -115,7 +131,7 @@ ConnectionFailure ToFailure(const ConnectionSymptoms& symptoms) {
   if (symptoms.error.has_value()) {
     const QXmppError& error = *symptoms.error;
     if (const auto auth = error.value<QXmpp::AuthenticationError>()) {
-      return OfAuthentication(*auth, symptoms.temporary_auth_failure);
+      return OfAuthentication(*auth, symptoms);
     }
     if (const auto stream = error.value<QXmpp::StreamError>()) {
       return OfStream(*stream, error.description);

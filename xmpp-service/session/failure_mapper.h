@@ -23,6 +23,9 @@ struct ConnectionSymptoms {
   bool temporary_auth_failure = false;
   /// The session had been up.
   bool was_up = false;
+  /// The SASL mechanism that was chosen, and the one below which none will do, if any.
+  QString mechanism;
+  std::string required_mechanism;
   /// Where it connects, or last tried to: `host:port`.
   QString address;
 };

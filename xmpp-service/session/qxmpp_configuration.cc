@@ -1,5 +1,7 @@
 #include "xmpp-service/session/qxmpp_configuration.h"
 
+#include "xmpp-service/domain/sasl_mechanism.h"
+
 namespace chatwire::xmpp {
 namespace {
 
@@ -12,7 +14,8 @@ constexpr int kKeepAliveSeconds = 45;
 
 QXmppConfiguration MakeConfiguration(const SessionSettings& settings,
                                      const SessionCredentials& credentials,
-                                     const std::string& password) {
+                                     const std::string& password,
+                                     const std::string& required_mechanism) {
   QXmppConfiguration configuration;
   configuration.setUser(QString::fromStdString(credentials.jid.local()));
   configuration.setDomain(QString::fromStdString(credentials.jid.domain()));
@@ -29,6 +32,9 @@ QXmppConfiguration MakeConfiguration(const SessionSettings& settings,
   QStringList disabled{QStringLiteral("DIGEST-MD5"), QStringLiteral("ANONYMOUS")};
   // QXmpp takes the strongest that there is: PLAIN only where there is no SCRAM.
   if (!settings.allow_plain) disabled.append(QStringLiteral("PLAIN"));
+  for (const std::string& weaker : WeakerThan(required_mechanism)) {
+    disabled.append(QString::fromStdString(weaker));
+  }
   configuration.setDisabledSaslMechanisms(disabled);
   configuration.setAutoReconnectionEnabled(false);
   configuration.setAutoAcceptSubscriptions(false);

@@ -11,10 +11,11 @@
 namespace chatwire::xmpp {
 
 /// How QXmpp is to connect: with TLS or not at all, with SCRAM only, and without anything that it
-/// would decide by itself.
+/// would decide by itself. @p required_mechanism: nothing weaker than this SASL mechanism, if any.
 QXmppConfiguration MakeConfiguration(const SessionSettings& settings,
                                      const SessionCredentials& credentials,
-                                     const std::string& password);
+                                     const std::string& password,
+                                     const std::string& required_mechanism);
 
 }  // namespace chatwire::xmpp
 

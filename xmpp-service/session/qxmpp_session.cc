@@ -131,10 +131,11 @@ void QxmppSession::ListenToRoster() {
 void QxmppSession::Connect(const std::string& password, const Presence& presence) {
   if (client_ == nullptr) MakeClient();
   symptoms_ = ConnectionSymptoms{};
+  symptoms_.required_mechanism = required_;
   active_ = true;
   QXmppPresence stanza = ToQxmpp(presence);
   stream_.AddPhoto(stanza);
-  client_->connectToServer(MakeConfiguration(settings_, credentials_, password), stanza);
+  client_->connectToServer(MakeConfiguration(settings_, credentials_, password, required_), stanza);
 }
 
 void QxmppSession::Abort() {

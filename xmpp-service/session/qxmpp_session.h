@@ -26,6 +26,8 @@ class QxmppSession final : public Session {
                SessionListener* listener);
   ~QxmppSession() override;
 
+  void RequireMechanism(const std::string& mechanism) override { required_ = mechanism; }
+  std::string mechanism() const override { return symptoms_.mechanism.toStdString(); }
   void Connect(const std::string& password, const Presence& presence) override;
   void Abort() override;
   void Close() override;
@@ -57,6 +59,8 @@ class QxmppSession final : public Session {
   const std::string account_;
   SessionListener* const listener_;
   ConnectionSymptoms symptoms_;
+  /// SASL mechanism. Empty: any.
+  std::string required_;
   /// Between Connect and OnDisconnected.
   bool active_ = false;
   Stream stream_;

@@ -109,7 +109,7 @@ void QxmppRegistrationStream::Open(Completion<RegistrationForm> done) {
                    [this] { CheckEndedLater(); });
   QObject::connect(client_.get(), &QXmppClient::disconnected, &context_,
                    [this] { CheckEndedLater(); });
-  client_->connectToServer(MakeConfiguration(settings_, {*jid, ""}, ""));
+  client_->connectToServer(MakeConfiguration(settings_, {*jid, ""}, "", ""));
 }
 
 bool QxmppRegistrationStream::OnStanza(const QDomElement& element) {
