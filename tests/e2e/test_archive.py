@@ -8,6 +8,7 @@ from chatwire.xmpp.v1 import event_service_pb2 as event
 
 from world.rpc import reason_of, request_id
 from world.waiting import eventually
+from world.xmpp_servers import Prosody
 
 RECEIVED = event.EVENT_KIND_MESSAGE_RECEIVED
 OLDEST_FIRST = history.HISTORY_ORDER_OLDEST_FIRST
@@ -136,6 +137,29 @@ def test_the_archive_is_searched_by_contact_and_time(talk):
     request.start_time.FromSeconds(newest.sent_time.seconds + 3600)
     answer = talk.api.chat.FetchArchive(request)
     assert not answer.messages and answer.complete, "an empty page"
+
+
+def test_an_unknown_place_in_the_archive_is_an_error_and_the_last_one_is_not(talk):
+    texts = _say(talk, 2, "text")
+    _archived(talk, texts)
+    fetch = talk.api.chat.FetchArchive
+    newest = fetch(history.FetchArchiveRequest(order=NEWEST_FIRST)).messages[0].archive_id
+    oldest = fetch(history.FetchArchiveRequest(order=OLDEST_FIRST)).messages[0].archive_id
+
+    # ejabberd's ids are times: it goes on from any, and does not look at what is none.
+    if isinstance(talk.server, Prosody):
+        for request in (
+            history.FetchArchiveRequest(order=OLDEST_FIRST, after_id="never-was"),
+            history.FetchArchiveRequest(order=NEWEST_FIRST, before_id="never-was"),
+        ):
+            assert _error(fetch, request) == ("NOT_FOUND", "XMPP_ITEM_NOT_FOUND")
+    for request in (
+        history.FetchArchiveRequest(order=OLDEST_FIRST, after_id=newest),
+        history.FetchArchiveRequest(order=NEWEST_FIRST, before_id=oldest),
+        history.FetchArchiveRequest(order=OLDEST_FIRST, peer="nobody@chatwire.test", after_id=oldest),
+    ):
+        answer = fetch(request)
+        assert not answer.messages and answer.complete
 
 
 def test_messages_behind_a_place_that_has_expired_are_caught_up_with(small_world):

@@ -72,6 +72,14 @@ void Arrange(const ArchiveSearch& search, const QDomElement& fin, bool complete,
   std::erase_if(messages, [&search](const auto& message) { return IsOutside(search, message); });
 }
 
+void StartBehind(const ArchiveSearch& search, ArchiveQuestion& question) {
+  if (search.newest_first) {
+    question.before = search.behind;
+  } else if (!search.behind.empty()) {
+    question.after = search.behind;
+  }
+}
+
 absl::StatusOr<ArchivePreferences> PreferencesOf(const absl::StatusOr<QDomElement>& answer) {
   if (!answer.ok()) return OrNoArchive(answer.status());
   return ReadPreferences(Child(*answer, QStringLiteral("prefs"), kArchiveNamespace));
@@ -151,11 +159,7 @@ void ArchiveClient::Search(const ArchiveSearch& search, Completion<ArchiveSlice>
   question.start = search.start;
   question.end = search.end;
   question.maximum = search.limit;
-  if (search.newest_first) {
-    question.before = search.behind;
-  } else if (!search.behind.empty()) {
-    question.after = search.behind;
-  }
+  StartBehind(search, question);
   auto slice = std::make_shared<ArchiveSlice>();
   Ask(
       std::move(question),
@@ -166,14 +170,65 @@ void ArchiveClient::Search(const ArchiveSearch& search, Completion<ArchiveSlice>
             !message.archive_id.empty() && message.archive_id.size() <= kMaximumIdBytes;
         if (usable) slice->messages.push_back(std::move(message));
       },
-      Completion<Answer>([slice, search, done = std::move(done)](const auto& answer) mutable {
+      Completion<Answer>([this, slice, search, done = std::move(done)](const auto& answer) mutable {
         if (!answer.ok()) {
           done(OrNoArchive(answer.status()));
           return;
         }
+        const bool doubtful = slice->messages.empty() && !search.behind.empty();
         Arrange(search, answer->fin, answer->complete, *slice);
-        done(std::move(*slice));
+        if (doubtful) {
+          CheckPlace(search, std::move(*slice), std::move(done));
+        } else {
+          done(std::move(*slice));
+        }
       }));
+}
+
+void ArchiveClient::AskOne(ArchiveQuestion question, Completion<std::string> done) {
+  question.maximum = 1;
+  auto id = std::make_shared<std::string>();
+  Ask(
+      std::move(question),
+      [id](const auto& result) { *id = result.attribute(QStringLiteral("id")).toStdString(); },
+      Completion<Answer>([id, done = std::move(done)](const auto& answer) mutable {
+        if (answer.ok()) {
+          done(std::move(*id));
+        } else {
+          done(OrNoArchive(answer.status()));
+        }
+      }));
+}
+
+void ArchiveClient::CheckPlace(const ArchiveSearch& search, ArchiveSlice empty,
+                               Completion<ArchiveSlice> done) {
+  ArchiveQuestion anything;
+  anything.archive = search.archive;
+  ArchiveQuestion end = anything;
+  StartBehind(search, anything);
+  if (!search.newest_first) end.before = "";
+  auto finish = [behind = search.behind, empty = std::move(empty),
+                 done = std::move(done)](absl::StatusOr<std::string> last) mutable {
+    if (!last.ok()) {
+      done(last.status());
+    } else if (*last == behind) {
+      done(std::move(empty));
+    } else {
+      done(StanzaErrorStatus({"item-not-found", "no message with this id is in the archive"}));
+    }
+  };
+  // Something of somebody else comes behind it, or it is the last one itself.
+  AskOne(std::move(anything),
+         Completion<std::string>([this, end = std::move(end), behind = search.behind,
+                                  finish = std::move(finish)](const auto& next) mutable {
+           if (!next.ok()) {
+             finish(next.status());
+           } else if (!next->empty()) {
+             finish(behind);
+           } else {
+             AskOne(std::move(end), Completion<std::string>(std::move(finish)));
+           }
+         }));
 }
 
 void ArchiveClient::GetPreferences(Completion<ArchivePreferences> done) {

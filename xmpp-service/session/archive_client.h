@@ -51,6 +51,12 @@ class ArchiveClient final : public SessionPart, public ArchivePort {
   void Ask(ArchiveQuestion question, std::function<void(const QDomElement&)> take,
            Completion<Answer> done);
 
+  /// Completes with @p empty, or NOT_FOUND/XMPP_ITEM_NOT_FOUND when the archive does not have the
+  /// message behind which @p search was to go on: Prosody shows an empty page then.
+  void CheckPlace(const ArchiveSearch& search, ArchiveSlice empty, Completion<ArchiveSlice> done);
+  /// Completes with the archive id of the first message, "" where there is none.
+  void AskOne(ArchiveQuestion question, Completion<std::string> done);
+
   Stream& stream_;
   /// By query id.
   std::map<std::string, Running> running_;

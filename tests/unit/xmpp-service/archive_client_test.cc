@@ -34,6 +34,15 @@ class ArchiveClientTest : public SessionFixture {
     return result;
   }
 
+  /// Waits for one more, which follows from the last answer.
+  bool NextQuestion() {
+    const QString last = question_.id;
+    const bool asked =
+        testing::WaitUntil([&] { return server_.LastReceived(QStringLiteral("iq")).id != last; });
+    question_ = server_.LastReceived(QStringLiteral("iq"));
+    return asked;
+  }
+
   QByteArray QueryId() const {
     static const QRegularExpression kQueryId(QStringLiteral("queryid=\"([^\"]+)\""));
     return kQueryId.match(question_.xml).captured(1).toUtf8();
@@ -88,8 +97,62 @@ TEST_F(ArchiveClientTest, WhatIsWantedIsAskedForInTheWordsOfTheXep) {
                            "<max>10</max><after>09af3-cc343-b409f</after>"}) {
     EXPECT_TRUE(xml.contains(QLatin1StringView(part))) << part << " is not in " << qPrintable(xml);
   }
+  Answer("alice@localhost", "1", "one");
   Finish("complete='true'");
   ASSERT_TRUE(WaitForResult(result));
+}
+
+TEST_F(ArchiveClientTest, AnEmptyPageBehindTheLastMessageIsTheEnd) {
+  ArchiveSearch search;
+  search.newest_first = false;
+  search.behind = "9";
+  const auto result = Search(search);
+
+  Finish("complete='true'");
+  ASSERT_TRUE(NextQuestion());
+  EXPECT_TRUE(question_.xml.contains(QLatin1StringView("<max>1</max><after>9</after>")));
+  Finish("complete='true'");
+  ASSERT_TRUE(NextQuestion());
+  EXPECT_TRUE(question_.xml.contains(QLatin1StringView("<before")));
+  Answer("alice@localhost", "9", "the last one");
+  Finish("complete='true'");
+
+  ASSERT_TRUE(WaitForResult(result));
+  ASSERT_TRUE((*result)->ok()) << (*result)->status();
+  EXPECT_THAT((**result)->messages, IsEmpty());
+}
+
+TEST_F(ArchiveClientTest, AnEmptyPageBehindAMessageOfAnotherContactIsOne) {
+  ArchiveSearch search;
+  search.peer = "bob@localhost";
+  search.behind = "9";
+  const auto result = Search(search);
+
+  Finish("complete='true'");
+  ASSERT_TRUE(NextQuestion());
+  EXPECT_FALSE(question_.xml.contains(QLatin1StringView("bob@localhost")));
+  Answer("alice@localhost", "8", "of somebody else");
+  Finish();
+
+  ASSERT_TRUE(WaitForResult(result));
+  EXPECT_TRUE((*result)->ok()) << (*result)->status();
+}
+
+// As Prosody answers for a message that it does not have.
+TEST_F(ArchiveClientTest, AnUnknownPlaceIsSaidSo) {
+  ArchiveSearch search;
+  search.behind = "never-was";
+  const auto result = Search(search);
+
+  for (int i = 0; i < 2; ++i) {
+    Finish("complete='true'");
+    ASSERT_TRUE(NextQuestion());
+  }
+  Answer("alice@localhost", "1", "the first one");
+  Finish("complete='true'");
+
+  ASSERT_TRUE(WaitForResult(result));
+  EXPECT_EQ(ReasonOf((*result)->status()), "XMPP_ITEM_NOT_FOUND");
 }
 
 TEST_F(ArchiveClientTest, APageKeepsIdsTimesAndContent) {
@@ -142,6 +205,11 @@ TEST_F(ArchiveClientTest, TheNewestPageComesNewestFirstAndGoesOnWithTheOlder) {
   older.behind = "1";
   const auto next = Search(older);
   EXPECT_TRUE(question_.xml.contains(QStringLiteral("<before>1</before>")));
+  Finish();
+  ASSERT_TRUE(NextQuestion());
+  Finish();
+  ASSERT_TRUE(NextQuestion());
+  Answer("alice@localhost", "1", "1");
   Finish();
   ASSERT_TRUE(WaitForResult(next));
   EXPECT_THAT((**next)->messages, IsEmpty()) << "an empty page";
