@@ -16,7 +16,7 @@ namespace {
 constexpr char kUsage[] =
     "Keeps XMPP accounts online and offers chat over gRPC.\n"
     "Each flag is also an environment variable: --state_dir is CHATWIRE_STATE_DIR.";
-constexpr char kVersion[] = "chatwire-xmppd 0.1.0";
+constexpr char kVersion[] = "chatwire-xmppd " CHATWIRE_VERSION;
 
 int Fail(const absl::Status& status) {
   std::cerr << "chatwire-xmppd: " << status.message() << std::endl;

@@ -95,8 +95,10 @@ def test_all_chat_states_go_both_ways(talk):
                 to=talk.world.person, state=chat.ChatState.Value(f"CHAT_STATE_{name.upper()}")
             )
         )
+    last = talk.send(body="the end")
+    assert talk.person.find("the text", lambda s: s["id"] == last)["chat_state"] == "active"
     eventually(
-        lambda: [s["chat_state"] for s in talk.person.stanzas() if s["chat_state"]] == names,
+        lambda: [s["chat_state"] for s in talk.person.stanzas() if s["chat_state"]] == [*names, "active"],
         lambda: f"the states; there are {[str(s) for s in talk.person.stanzas()]}",
     )
 

@@ -1,5 +1,6 @@
 """What others are and can do, asked over a session, on each XMPP server; and what they learn of the account."""
 
+import subprocess
 import time
 
 import grpc
@@ -10,6 +11,7 @@ from chatwire.xmpp.v1 import discovery_service_pb2 as discovery
 from slixmpp.exceptions import IqError
 
 from world.rpc import reason_of
+from world.services import BIN
 from world.waiting import eventually
 from world.xmpp_servers import DOMAIN
 
@@ -149,6 +151,8 @@ def test_others_learn_what_the_account_is(world, api):
     eventually(lambda: person.do(lambda client: client["xep_0115"].get_caps(bot)), "the hash is right")
     version = person.do(lambda client: client["xep_0092"].get_version(bot))
     assert version["software_version"]["name"] == "Chatwire"
+    told = subprocess.run([BIN / "chatwire-xmppd", "--version"], capture_output=True, text=True, check=False)
+    assert version["software_version"]["version"] in told.stdout.split(), "its own, not a library's"
     clock = person.do(lambda client: client["xep_0202"].get_entity_time(bot)).xml.find(".//{*}utc")
     assert clock.text.startswith(time.strftime("%Y-%m-", time.gmtime()))
     assert person.do(lambda client: client["xep_0199"].ping(bot, timeout=10)) < 10

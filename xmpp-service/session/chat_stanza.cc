@@ -118,6 +118,8 @@ void WriteText(const OutgoingMessage& message, QXmppMessage& stanza) {
     stanza.setFallbackMarkers({QXmppFallback(kReplyXmlns, {{QXmppFallback::Body, range}})});
   }
   stanza.setBody(ToQt(quote + message.body));
+  // XEP-0085, section 5.1: whoever answers sees that states are welcome.
+  if (details.type == MessageType::kChat) stanza.setState(QXmppMessage::Active);
   stanza.setSubject(ToQt(details.subject));
   stanza.setThread(ToQt(details.thread));
   stanza.setParentThread(ToQt(details.parent_thread));

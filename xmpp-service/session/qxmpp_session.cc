@@ -70,6 +70,8 @@ void QxmppSession::MakeClient() {
   client_->addNewExtension<QXmppEntityTimeManager>();
   auto* version = client_->addNewExtension<QXmppVersionManager>();
   version->setClientName(QStringLiteral("Chatwire"));
+  // Without one it would be QXmpp's.
+  version->setClientVersion(QStringLiteral(CHATWIRE_VERSION));
   auto* discovery = client_->addNewExtension<QXmppDiscoveryManager>();
   discovery->setClientName(QStringLiteral("Chatwire"));
   discovery->setClientType(QStringLiteral("bot"));

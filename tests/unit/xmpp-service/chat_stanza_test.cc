@@ -163,6 +163,16 @@ TEST(ChatStanzaTest, ATextIsWrittenWithAllItHas) {
                     HasSubstr("<origin-id xmlns=\"urn:xmpp:sid:0\" id=\"id-1\"/>")));
 }
 
+TEST(ChatStanzaTest, OnlyTextsOfAChatTellThatStatesAreWelcome) {
+  const auto active = HasSubstr("<active xmlns=\"http://jabber.org/protocol/chatstates\"/>");
+  OutgoingMessage mail = To(std::monostate(), "hello");
+  mail.details.type = MessageType::kNormal;
+
+  EXPECT_THAT(Written(ToQxmpp(To(std::monostate(), "hello"))), active);
+  EXPECT_THAT(Written(ToQxmpp(mail)), Not(active));
+  EXPECT_THAT(Written(ToQxmpp(To(Reaction{"m1", {"+1"}}))), Not(active));
+}
+
 TEST(ChatStanzaTest, ActionsAreWritten) {
   EXPECT_THAT(Written(ToQxmpp(To(Correction{"m1"}, "new"))),
               AllOf(HasSubstr("<body>new</body>"),
