@@ -172,7 +172,6 @@ absl::Status MessageRouter::HandleReport(Transaction& transaction, const std::st
   report.state = payload->state;
   report.command_id =
       payload->correlation_id.empty() ? message.correlation_data : payload->correlation_id;
-  report.redelivered = message.redelivered;
   if (report_rules_.Report(transaction, report)) return absl::OkStatus();
   return absl::NotFoundError("a report for a checkbox that is not there");
 }

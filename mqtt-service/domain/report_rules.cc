@@ -46,13 +46,34 @@ Answered WhatIsAnswered(Transaction& transaction, const std::vector<Command>& pe
   return names_ended ? Answered{} : ByState(pending, report.state);
 }
 
-/// Whether the report was handled before: the broker repeats what it has no acknowledgement for,
-/// and the command's end was committed before that.
+/// Whether the report says again what a command has ended with, or what a newer answer has
+/// overtaken. The broker repeats to us what it has no acknowledgement for, and so does the device
+/// to the broker, which does not tell us: a connection's end makes a good device say old things
+/// again.
 bool IsRepetition(Transaction& transaction, const DeviceReport& report) {
-  if (!report.redelivered || report.command_id.empty()) return false;
+  if (report.command_id.empty()) return false;
   const auto command = transaction.commands().Find(report.command_id);
-  return command.has_value() && (command->status == CommandStatus::kConfirmed ||
-                                 command->status == CommandStatus::kNotFollowed);
+  if (!command.has_value()) return false;
+  const bool as_asked = command->desired == report.state;
+  switch (command->status) {
+    case CommandStatus::kConfirmed:
+    case CommandStatus::kOvertaken:
+      return as_asked;
+    case CommandStatus::kNotFollowed:
+      return !as_asked;
+    default:
+      return false;
+  }
+}
+
+/// A command was given up, and its answer comes all the same: the next time it is a repetition.
+void NoteLateAnswer(Transaction& transaction, const DeviceReport& report) {
+  if (report.command_id.empty()) return;
+  auto command = transaction.commands().Find(report.command_id);
+  if (!command.has_value() || command->status != CommandStatus::kExpired) return;
+  command->status =
+      command->desired == report.state ? CommandStatus::kConfirmed : CommandStatus::kNotFollowed;
+  transaction.commands().Update(*command);
 }
 
 void EndAnswered(Transaction& transaction, std::vector<Command>& pending, const Answered& answered,
@@ -87,6 +108,7 @@ bool ReportRules::Report(Transaction& transaction, const DeviceReport& report) c
   const auto found = transaction.checkboxes().Find(report.checkbox);
   if (!found.has_value() || found->deleted) return false;
   if (IsRepetition(transaction, report)) return true;
+  NoteLateAnswer(transaction, report);
   const Checkbox& before = *found;
   Checkbox now = before;
   now.reported = report.state;

@@ -15,17 +15,16 @@ struct DeviceReport {
   SwitchState state = SwitchState::kUnknown;
   /// The id of the command that it answers. Empty: it did not say.
   std::string command_id;
-  /// The broker says that it may have delivered this before.
-  bool redelivered = false;
 };
 
 /// What follows from a device's words.
 ///
 /// A report that names its command ends that command. One that does not ends the oldest pending
 /// command that wanted this state, with those right after it that wanted the same. Commands before
-/// are overtaken. One that names a command which has ended already ends no other. A report that
-/// matches no command is the device's own doing: it becomes the desired state too, unless a command
-/// is still on its way.
+/// are overtaken. One that names a command which has ended already ends no other, and says nothing
+/// where it says what that ended with: a device repeats what it has no acknowledgement for. A
+/// report that matches no command is the device's own doing: it becomes the desired state too,
+/// unless a command is still on its way.
 class ReportRules {
  public:
   /// @p announcer and @p clock must outlive the rules.

@@ -17,6 +17,8 @@ class Broker:
 
     # Of the listener with TLS, beside the usual ones.
     listener_options = ""
+    # Of the whole broker.
+    more = ""
 
     def __init__(self, folder, authority):
         self.folder = folder
@@ -65,7 +67,7 @@ protocol websockets
 http_dir {PANEL_FOLDER}
 max_inflight_messages 100
 max_queued_messages 10000
-log_dest stdout
+{self.more}log_dest stdout
 """,
             encoding="utf-8",
         )

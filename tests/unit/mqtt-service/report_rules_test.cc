@@ -91,17 +91,54 @@ TEST_F(ReportRulesTest, TheSameReportAgainIsNoNews) {
   EXPECT_EQ(Get("lamp").version, 1);
 }
 
-TEST_F(ReportRulesTest, ARedeliveredReportIsNotTakenForANewOne) {
+TEST_F(ReportRulesTest, ARepeatedAnswerIsNotTakenForTheDevicesOwnDoing) {
   const std::string first = Set("lamp", SwitchAction::kOn, "e1");
   Report("lamp", kOn, first);
   const std::string second = Set("lamp", SwitchAction::kOff, "e2");
   Report("lamp", kOff, second);
   const int64_t version = Get("lamp").version;
 
-  Report("lamp", kOn, first, /*redelivered=*/true);
+  Report("lamp", kOn, first);
 
   EXPECT_EQ(Get("lamp").reported, kOff);
   EXPECT_EQ(Get("lamp").version, version);
+}
+
+TEST_F(ReportRulesTest, AnAnswerThatWasOvertakenSaysNothingAnyMore) {
+  const std::string first = Set("lamp", SwitchAction::kOn, "e1");
+  const std::string second = Set("lamp", SwitchAction::kOff, "e2");
+  Report("lamp", kOff, second);
+  const int64_t version = Get("lamp").version;
+
+  Report("lamp", kOn, first);
+
+  EXPECT_EQ(Get("lamp").reported, kOff);
+  EXPECT_EQ(Get("lamp").version, version);
+}
+
+TEST_F(ReportRulesTest, AnswersThatComeAfterAllCountOnce) {
+  const std::string late = Set("lamp", SwitchAction::kOn, "e1");
+  clock_.Advance(absl::Seconds(31));
+  ApplyDeadlines();
+  ASSERT_EQ(StatusOf(late), CommandStatus::kExpired);
+  Report("lamp", kOn, late);
+  EXPECT_EQ(Get("lamp").reported, kOn);
+  const std::string next = Set("lamp", SwitchAction::kOff, "e2");
+  Report("lamp", kOff, next);
+
+  Report("lamp", kOn, late);
+
+  EXPECT_EQ(Get("lamp").reported, kOff);
+}
+
+TEST_F(ReportRulesTest, AnotherStateUnderAnOldIdIsNews) {
+  const std::string first = Set("lamp", SwitchAction::kOn, "e1");
+  Report("lamp", kOn, first);
+
+  Report("lamp", kOff, first);
+
+  EXPECT_EQ(Get("lamp").reported, kOff);
+  EXPECT_EQ(Get("lamp").desired, kOff);
 }
 
 TEST_F(ReportRulesTest, ASecondAnswerToAnEndedCommandConfirmsNoLaterOne) {
@@ -129,7 +166,7 @@ TEST_F(ReportRulesTest, AnAnswerAfterTheTimeoutIsTheSecondMessage) {
 
 TEST_F(ReportRulesTest, AReportForNobodyDoesNothing) {
   Do([&](Transaction& transaction) {
-    EXPECT_FALSE(reports_.Report(transaction, {"nobody", kOn, "", false}));
+    EXPECT_FALSE(reports_.Report(transaction, {"nobody", kOn, ""}));
     EXPECT_FALSE(reports_.SetAvailability(transaction, "nobody", Availability::kOnline));
   });
 }

@@ -59,11 +59,8 @@ class RulesFixture : public ::testing::Test {
     return id;
   }
 
-  void Report(const std::string& name, SwitchState state, const std::string& command_id = "",
-              bool redelivered = false) {
-    Do([&](Transaction& transaction) {
-      reports_.Report(transaction, {name, state, command_id, redelivered});
-    });
+  void Report(const std::string& name, SwitchState state, const std::string& command_id = "") {
+    Do([&](Transaction& transaction) { reports_.Report(transaction, {name, state, command_id}); });
   }
 
   void ApplyDeadlines() {
