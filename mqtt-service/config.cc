@@ -4,6 +4,7 @@
 
 #include "absl/flags/flag.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
 #include "mqtt-service/domain/topic.h"
@@ -31,6 +32,9 @@ ABSL_FLAG(std::string, broker_key_file, "", "PEM file with that certificate's ke
 ABSL_FLAG(std::string, broker_protocol, "5",
           "version of MQTT: 5, or 3.1.1, which cannot promise that a device is told once");
 ABSL_FLAG(std::string, base_topic, "chatwire", "all MQTT topics are below it");
+ABSL_FLAG(std::string, home_assistant_prefix, "",
+          "discovery prefix of Home Assistant, usually homeassistant: checkboxes become its "
+          "switches; empty: they do not");
 ABSL_FLAG(std::string, xmpp_service, "127.0.0.1:7443", "address of chatwire-xmppd, host:port");
 ABSL_FLAG(std::string, xmpp_service_token_file, "", "file with an API token of chatwire-xmppd");
 ABSL_FLAG(
@@ -50,6 +54,8 @@ ABSL_FLAG(bool, chat_form, true,
           "offer the checkboxes as a form in chat clients (XEP-0050) to who may operate them");
 ABSL_FLAG(absl::Duration, chat_command_max_age, absl::Minutes(5),
           "a chat command that was sent longer ago is refused");
+ABSL_FLAG(int32_t, chat_commands_per_minute, 30,
+          "how many commands of one person are carried out in a minute; 0: any number");
 ABSL_FLAG(absl::Duration, confirm_timeout, absl::Seconds(5),
           "say \"not confirmed yet\" when the device has not reported for so long");
 ABSL_FLAG(absl::Duration, command_expiry, absl::Seconds(30),
@@ -68,16 +74,25 @@ std::set<std::string> Jids(const std::string& list) {
   return jids;
 }
 
+absl::Status CheckHomeAssistantPrefix(const std::string& prefix, const std::string& base) {
+  const bool within = prefix == base || absl::StartsWith(prefix, base + "/");
+  if (CheckBaseTopic(prefix).ok() && !within) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "--home_assistant_prefix must be levels of printable ASCII such as homeassistant, without "
+      "+, #, $ and blanks, and not below --base_topic");
+}
+
 absl::Status CheckTimes(const Config& config) {
-  const bool good = config.times.confirm_timeout > absl::ZeroDuration() &&
-                    config.times.expiry > absl::ZeroDuration() &&
-                    config.times.expiry <= absl::Hours(24) &&
-                    config.chat.command_max_age > absl::ZeroDuration() &&
-                    config.history_retention >= absl::Hours(1);
+  const bool good =
+      config.times.confirm_timeout > absl::ZeroDuration() &&
+      config.times.expiry > absl::ZeroDuration() && config.times.expiry <= absl::Hours(24) &&
+      config.chat.command_max_age > absl::ZeroDuration() && config.chat.commands_per_minute >= 0 &&
+      config.history_retention >= absl::Hours(1);
   if (good) return absl::OkStatus();
   return absl::InvalidArgumentError(
       "--confirm_timeout, --command_expiry and --chat_command_max_age must be more than 0, "
-      "--command_expiry at most 24h, and --history_retention at least 1h");
+      "--command_expiry at most 24h, --history_retention at least 1h, and "
+      "--chat_commands_per_minute not negative");
 }
 
 void ReadServer(Config& config) {
@@ -108,7 +123,10 @@ absl::Status ReadBroker(Config& config) {
   config.broker.version = *version;
   const absl::Status tls = CheckBrokerTls(config.broker);
   if (!tls.ok()) return tls;
-  return CheckBaseTopic(config.base_topic);
+  config.home_assistant.prefix = absl::GetFlag(FLAGS_home_assistant_prefix);
+  const absl::Status good = CheckBaseTopic(config.base_topic);
+  if (!good.ok() || config.home_assistant.prefix.empty()) return good;
+  return CheckHomeAssistantPrefix(config.home_assistant.prefix, config.base_topic);
 }
 
 absl::Status ReadChat(Config& config) {
@@ -121,6 +139,7 @@ absl::Status ReadChat(Config& config) {
   config.chat.mirror_exclude = Jids(absl::GetFlag(FLAGS_chat_mirror_exclude));
   config.chat_form = absl::GetFlag(FLAGS_chat_form);
   config.chat.command_max_age = absl::GetFlag(FLAGS_chat_command_max_age);
+  config.chat.commands_per_minute = absl::GetFlag(FLAGS_chat_commands_per_minute);
   config.times.confirm_timeout = absl::GetFlag(FLAGS_confirm_timeout);
   config.times.expiry = absl::GetFlag(FLAGS_command_expiry);
   config.history_retention = absl::GetFlag(FLAGS_history_retention);

@@ -7,6 +7,7 @@
 #include "common/rpc/channel.h"
 #include "common/rpc/server.h"
 #include "mqtt-service/broker/broker_options.h"
+#include "mqtt-service/broker/home_assistant.h"
 #include "mqtt-service/domain/chat_rules.h"
 #include "mqtt-service/domain/checkbox_rules.h"
 
@@ -29,6 +30,7 @@ struct Config {
   /// Whether the checkboxes are offered as a form in chat clients.
   bool chat_form = true;
   CommandTimes times;
+  HomeAssistantOptions home_assistant;
   /// How long it is known what happened to checkboxes.
   absl::Duration history_retention = absl::Hours(24 * 90);
   std::string log_format;

@@ -7,10 +7,12 @@
 #include "absl/strings/str_replace.h"
 #include "common/auth/token_store.h"
 #include "common/clock.h"
+#include "common/mutex.h"
 #include "common/secret_file.h"
 #include "common/state_dir.h"
 #include "mqtt-service/broker/echo_fence.h"
 #include "mqtt-service/broker/echo_link.h"
+#include "mqtt-service/broker/home_assistant.h"
 #include "mqtt-service/broker/message_router.h"
 #include "mqtt-service/broker/paho_message_publisher.h"
 #include "mqtt-service/broker/paho_message_source.h"
@@ -42,6 +44,13 @@ BrokerOptions WithClientId(BrokerOptions options, const std::string& base,
   return options;
 }
 
+/// Home Assistant's own topic is subscribed to only where it is wanted: a broker may forbid it.
+std::vector<InboundFilter> SubscriberFilters(const Topics& topics, const HomeAssistant& home) {
+  std::vector<InboundFilter> filters = topics.InboundFilters();
+  if (!home.BirthTopic().empty()) filters.push_back({home.BirthTopic(), false});
+  return filters;
+}
+
 }  // namespace
 
 /// In the order in which they are built; what stands later uses what stands before.
@@ -69,8 +78,12 @@ struct MqttService::Parts {
         publish_loop(*store, checkbox_rules, deadline_rules, publisher, clock),
         echo_fence(*store, deadline_rules, announcer.topics()),
         echo_link(broker_options, announcer.topics(), echo_fence),
+        home_assistant(
+            *store, checkbox_rules, announcer.topics(), queue,
+            [this] { return std::make_unique<PahoMessageSource>(broker_options); },
+            config.home_assistant),
         subscriber(
-            broker_options, "sub", announcer.topics().InboundFilters(),
+            broker_options, "sub", SubscriberFilters(announcer.topics(), home_assistant),
             [this](const InboundMessage& message) { router.Handle(message); },
             [this] { router.StartSession(); }),
         message_publisher(broker_options, announcer.topics()),
@@ -108,6 +121,7 @@ struct MqttService::Parts {
   std::unique_ptr<TokenStore> tokens;
   std::unique_ptr<SqliteStore> store;
   std::string admin_token_file;
+  Mutex health_mutex;
 
   Announcer announcer;
   CheckboxRules checkbox_rules;
@@ -127,6 +141,7 @@ struct MqttService::Parts {
   PublishLoop publish_loop;
   EchoFence echo_fence;
   EchoLink echo_link;
+  HomeAssistant home_assistant;
   PahoSubscriber subscriber;
   PahoMessagePublisher message_publisher;
 
@@ -163,6 +178,7 @@ void MqttService::Parts::ConnectListeners() {
     if (commit.outbox) publish_loop.Wake();
     if (commit.replies) reply_sender.Wake();
     timer.OnCommit(commit);
+    home_assistant.OnCommit(commit);
     waiters.OnCommit(commit);
     hub.OnCommit(commit);
   });
@@ -179,6 +195,10 @@ void MqttService::Parts::ConnectListeners() {
     subscribe_thread.Nudge();
     if (UsesFence()) echo_thread.Nudge();
     api_thread.Nudge();
+    home_assistant.OnConnected();
+  });
+  router.SetBirth(home_assistant.BirthTopic(), [this](const InboundMessage& message) {
+    home_assistant.OnBirth(message.payload, message.retained);
   });
   if (UsesFence()) {
     publish_loop.SetFence(&echo_fence);
@@ -193,6 +213,8 @@ void MqttService::Parts::ConnectListeners() {
 }
 
 void MqttService::Parts::UpdateHealth() {
+  // Several links come up at once, each on its thread: an older answer must not be given last.
+  MutexLock lock(health_mutex);
   server->SetServing(kHealthName, publisher_state.Get().connected &&
                                       subscriber_state.Get().connected &&
                                       feed_state.Get().connected);

@@ -28,6 +28,7 @@ nlohmann::ordered_json CheckboxJson(const mqtt::v1::Checkbox& checkbox) {
     json["aliases"].push_back({{"language", alias.language()}, {"text", alias.text()}});
   }
   for (const auto& label : checkbox.labels()) json["labels"].push_back(label);
+  for (const auto& entry : checkbox.chat_allow()) json["chat_allow"].push_back(entry);
   return json;
 }
 

@@ -44,6 +44,7 @@ MessageRouter::MessageRouter(Store& store, const CheckboxRules& checkbox_rules,
       clock_(clock) {}
 
 void MessageRouter::Handle(const InboundMessage& message) {
+  if (!birth_topic_.empty() && message.topic == birth_topic_) return born_(message);
   const auto topic = announcer_.topics().Parse(message.topic);
   if (!topic.has_value()) {
     LOG(WARNING) << "MQTT: no checkbox can have the topic " << message.topic << "; ignored";

@@ -1,7 +1,9 @@
 #ifndef CHATWIRE_MQTT_SERVICE_BROKER_MESSAGE_ROUTER_H_
 #define CHATWIRE_MQTT_SERVICE_BROKER_MESSAGE_ROUTER_H_
 
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "common/clock.h"
 #include "mqtt-service/domain/announcer.h"
@@ -35,6 +37,13 @@ class MessageRouter {
   MessageRouter(Store& store, const CheckboxRules& checkbox_rules, const ReportRules& report_rules,
                 const Announcer& announcer, const Clock& clock);
 
+  /// Calls @p born with what comes on @p topic, which is none of ours; "": with nothing. Only while
+  /// the service is being wired.
+  void SetBirth(std::string topic, std::function<void(const InboundMessage&)> born) {
+    birth_topic_ = std::move(topic);
+    born_ = std::move(born);
+  }
+
   /// Handles one message. Wrong ones are logged and dropped: nobody can be asked to send them
   /// better.
   void Handle(const InboundMessage& message);
@@ -62,6 +71,8 @@ class MessageRouter {
   const ReportRules& report_rules_;
   const Announcer& announcer_;
   const Clock& clock_;
+  std::string birth_topic_;
+  std::function<void(const InboundMessage&)> born_;
 };
 
 }  // namespace chatwire::mqtt

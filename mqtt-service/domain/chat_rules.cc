@@ -1,8 +1,10 @@
 #include "mqtt-service/domain/chat_rules.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "mqtt-service/domain/command_end.h"
 #include "mqtt-service/domain/name_match.h"
@@ -19,6 +21,21 @@ constexpr size_t kManyPeople = 10'000;
 /// Room for the numbers of the checkboxes that one part means.
 constexpr int kPartStep = 1'000'000;
 
+bool Changes(const CheckboxCommand& command) {
+  return command.intent == Intent::kSet || command.intent == Intent::kSetAll ||
+         command.intent == Intent::kSetLabel;
+}
+
+/// What @p command is about.
+Meant MeantBy(Transaction& transaction, const CheckboxCommand& command) {
+  if (command.intent == Intent::kSetAll) {
+    return {transaction.checkboxes().List("", kEveryCheckbox), true};
+  }
+  if (command.target.empty()) return {};
+  return command.intent == Intent::kSetLabel ? MatchLabel(transaction.checkboxes(), command.target)
+                                             : MatchWords(transaction.checkboxes(), command.target);
+}
+
 ChatOrigin OriginOf(const ChatEvent& event) {
   ChatOrigin origin;
   origin.account = event.account;
@@ -34,7 +51,8 @@ ChatRules::ChatRules(const CheckboxRules& checkbox_rules, const Announcer& annou
     : checkbox_rules_(checkbox_rules),
       announcer_(announcer),
       clock_(clock),
-      settings_(std::move(settings)) {}
+      settings_(std::move(settings)),
+      commands_(settings_.commands_per_minute) {}
 
 void ChatRules::Handle(Transaction& transaction, const ChatEvent& event) {
   if (!transaction.chat().MarkHandled(event.event_id, clock_.Now())) return;
@@ -55,6 +73,29 @@ bool ChatRules::MayOperate(Transaction& transaction, const ChatEvent& event) con
   if (!settings_.accounts.empty() && settings_.accounts.count(event.account) == 0) return false;
   const std::string sender = BareJid(event.from);
   return !sender.empty() && sender != event.account && !transaction.chat().IsOwnAccount(sender);
+}
+
+bool ChatRules::IsGuest(Transaction& transaction, const ChatEvent& event,
+                        const std::vector<CheckboxCommand>& commands) const {
+  return std::all_of(commands.begin(), commands.end(), [&](const CheckboxCommand& command) {
+    if (command.intent != Intent::kSet && command.intent != Intent::kQuery) return false;
+    const Meant meant = MeantBy(transaction, command);
+    return !meant.checkboxes.empty() &&
+           std::all_of(meant.checkboxes.begin(), meant.checkboxes.end(),
+                       [&](const Checkbox& checkbox) {
+                         return MayTouch(settings_.policy, checkbox, event);
+                       });
+  });
+}
+
+std::vector<std::string> ChatRules::TakeOutForbidden(const ChatEvent& event, Step& step) const {
+  std::vector<std::string> names;
+  std::erase_if(step.meant.checkboxes, [&](const Checkbox& checkbox) {
+    if (MayTouch(settings_.policy, checkbox, event)) return false;
+    names.push_back(checkbox.name);
+    return true;
+  });
+  return names;
 }
 
 Language ChatRules::LanguageFor(const ChatEvent& event, const CheckboxCommand& command) {
@@ -78,7 +119,7 @@ std::string ChatRules::Answer(Transaction& transaction, const ChatEvent& event) 
   std::vector<CheckboxCommand> commands = {CheckboxCommand()};
   if (!too_long) commands = ParseCheckboxCommands(event.body);
   const Language language = LanguageFor(event, commands.front());
-  if (!settings_.policy.Allows(event)) {
+  if (!settings_.policy.Allows(event) && !IsGuest(transaction, event, commands)) {
     const bool first = transaction.chat().MarkRefused(event.account, BareJid(event.from), now);
     return first ? reply_text::Stranger(event.account, language) : "";
   }
@@ -89,8 +130,7 @@ std::string ChatRules::Answer(Transaction& transaction, const ChatEvent& event) 
     command.language = language;
     if (now - event.sent_time <= settings_.command_max_age) continue;
     // A late question is still worth an answer; late small talk is not.
-    if (command.intent == Intent::kSet || command.intent == Intent::kSetAll ||
-        command.intent == Intent::kSetLabel) {
+    if (Changes(command)) {
       return reply_text::TooLate(event.sent_time, language);
     }
     if (command.intent == Intent::kNotUnderstood) return "";
@@ -101,16 +141,26 @@ std::string ChatRules::Answer(Transaction& transaction, const ChatEvent& event) 
 std::string ChatRules::AnswerTo(Transaction& transaction, const ChatEvent& event,
                                 const std::vector<CheckboxCommand>& commands) {
   std::vector<Step> steps;
+  int changes = 0;
   for (const CheckboxCommand& command : commands) {
-    Step step{command, {}};
-    if (!command.target.empty()) {
-      step.meant = command.intent == Intent::kSetLabel
-                       ? MatchLabel(transaction.checkboxes(), command.target)
-                       : MatchWords(transaction.checkboxes(), command.target);
+    Step step{command, MeantBy(transaction, command), {}};
+    std::string wrong = WhatIsWrong(transaction, step);
+    if (wrong.empty() && Changes(command)) {
+      step.forbidden = TakeOutForbidden(event, step);
+      if (step.meant.checkboxes.empty() && !step.forbidden.empty()) {
+        wrong = reply_text::NotAllowed(step.forbidden, command.language);
+      }
+      ++changes;
     }
-    const std::string wrong = WhatIsWrong(transaction, step);
     if (!wrong.empty()) return Hint(event, wrong);
     steps.push_back(std::move(step));
+  }
+  const auto verdict = commands_.Take(event.account, BareJid(event.from), changes, clock_.Now());
+  if (!verdict.allowed) {
+    return verdict.first_refusal
+               ? reply_text::TooManyCommands(settings_.commands_per_minute, verdict.wait,
+                                             commands.front().language)
+               : "";
   }
   std::vector<std::string> answers;
   ChatOrigin origin = OriginOf(event);
@@ -162,12 +212,10 @@ std::string ChatRules::Perform(Transaction& transaction, const ChatOrigin& origi
           transaction.checkboxes().List("", static_cast<int64_t>(reply_text::kMostLines)),
           static_cast<size_t>(transaction.checkboxes().Count()), origin.language);
     case Intent::kSetAll:
-      return OperateAll(transaction, origin, transaction.checkboxes().List("", kEveryCheckbox),
-                        command.action);
     case Intent::kSetLabel:
-      return OperateAll(transaction, origin, meant, command.action);
+      return OperateAll(transaction, origin, step);
     case Intent::kSet:
-      return step.meant.group ? OperateAll(transaction, origin, meant, command.action)
+      return step.meant.group ? OperateAll(transaction, origin, step)
                               : Operate(transaction, origin, meant.front(), command.action);
     case Intent::kQuery:
       return step.meant.group ? reply_text::List(meant, meant.size(), origin.language)
@@ -212,14 +260,14 @@ std::string ChatRules::Operate(Transaction& transaction, const ChatOrigin& origi
 }
 
 std::string ChatRules::OperateAll(Transaction& transaction, const ChatOrigin& origin,
-                                  const std::vector<Checkbox>& checkboxes,
-                                  SwitchAction action) const {
+                                  const Step& step) const {
+  const SwitchAction action = step.command.action;
   std::vector<std::string> asked;
   std::vector<std::string> already;
   ChatOrigin quiet = origin;
   quiet.quiet = true;
   SwitchState wanted = SwitchState::kUnknown;
-  for (const Checkbox& checkbox : checkboxes) {
+  for (const Checkbox& checkbox : step.meant.checkboxes) {
     wanted = ResolveAction(action, checkbox);
     if (checkbox.reported == wanted && checkbox.desired == wanted &&
         checkbox.pending_command.empty()) {
@@ -230,7 +278,9 @@ std::string ChatRules::OperateAll(Transaction& transaction, const ChatOrigin& or
     Operate(transaction, quiet, checkbox, action);
     asked.push_back(checkbox.name);
   }
-  return reply_text::AskedAll(wanted, asked, already, origin.language);
+  const std::string answer = reply_text::AskedAll(wanted, asked, already, origin.language);
+  if (step.forbidden.empty()) return answer;
+  return absl::StrCat(answer, " ", reply_text::NotAllowed(step.forbidden, origin.language));
 }
 
 std::string ChatRules::Watch(Transaction& transaction, const ChatOrigin& origin,

@@ -14,6 +14,7 @@
 #include "mqtt-service/domain/chat_event.h"
 #include "mqtt-service/domain/checkbox_command.h"
 #include "mqtt-service/domain/checkbox_rules.h"
+#include "mqtt-service/domain/command_limit.h"
 #include "mqtt-service/domain/name_match.h"
 #include "mqtt-service/domain/sender_policy.h"
 #include "mqtt-service/domain/store.h"
@@ -26,7 +27,10 @@ struct ChatSettings {
   std::set<std::string> accounts;
   /// Accounts whose messages are not copied to MQTT.
   std::set<std::string> mirror_exclude;
+  /// Who may operate the checkboxes that do not say it themselves.
   SenderPolicy policy;
+  /// How many commands of one person are carried out in a minute. 0: any number.
+  int commands_per_minute = 30;
   /// A command that was sent longer ago is refused: nobody expects it to take effect now.
   absl::Duration command_max_age = absl::Minutes(5);
 };
@@ -49,9 +53,17 @@ class ChatRules {
     CheckboxCommand command;
     /// What the target is. Empty where the command has none.
     Meant meant;
+    /// Names of what else it is, but this person may not operate.
+    std::vector<std::string> forbidden;
   };
 
   bool MayOperate(Transaction& transaction, const ChatEvent& event) const;
+  /// Whether all that a person asks for, whom the service does not allow, concerns checkboxes that
+  /// do.
+  bool IsGuest(Transaction& transaction, const ChatEvent& event,
+               const std::vector<CheckboxCommand>& commands) const;
+  /// Takes out of @p step what the person may not operate; its names.
+  std::vector<std::string> TakeOutForbidden(const ChatEvent& event, Step& step) const;
   /// In which language to answer @p command.
   Language LanguageFor(const ChatEvent& event, const CheckboxCommand& command);
   /// The answer, empty where none is due (now).
@@ -67,7 +79,7 @@ class ChatRules {
   std::string Operate(Transaction& transaction, const ChatOrigin& origin, const Checkbox& checkbox,
                       SwitchAction action) const;
   std::string OperateAll(Transaction& transaction, const ChatOrigin& origin,
-                         const std::vector<Checkbox>& checkboxes, SwitchAction action) const;
+                         const Step& step) const;
   std::string Watch(Transaction& transaction, const ChatOrigin& origin,
                     const Checkbox& checkbox) const;
 
@@ -76,6 +88,7 @@ class ChatRules {
   const Clock& clock_;
   ChatSettings settings_;
   AnswerLimit hints_;
+  CommandLimit commands_;
   /// In which language each person last said something that tells it, by account and bare JID.
   std::map<std::pair<std::string, std::string>, Language> languages_;
 };

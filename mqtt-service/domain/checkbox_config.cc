@@ -62,6 +62,7 @@ void Apply(const CheckboxChange& change, CheckboxConfig& config) {
   if (change.title.has_value()) config.title = *change.title;
   if (change.aliases.has_value()) config.aliases = *change.aliases;
   if (change.labels.has_value()) config.labels = *change.labels;
+  if (change.chat_allow.has_value()) config.chat_allow = *change.chat_allow;
 }
 
 absl::Status CheckName(const std::string& name) {

@@ -29,6 +29,8 @@ struct CheckboxConfig {
   std::vector<std::string> labels;
   /// No device: what is wanted is at once what is reported.
   bool virtual_device = false;
+  /// Who may operate it by chat, see SenderPolicy::OfCheckbox. Empty: whom the service allows.
+  std::vector<std::string> chat_allow;
 
   bool operator==(const CheckboxConfig&) const = default;
 };
@@ -38,6 +40,7 @@ struct CheckboxChange {
   std::optional<std::string> title;
   std::optional<std::vector<Alias>> aliases;
   std::optional<std::vector<std::string>> labels;
+  std::optional<std::vector<std::string>> chat_allow;
 };
 
 /// Puts what @p change sets into @p config.

@@ -22,6 +22,14 @@ std::string LabelOf(const Checkbox& checkbox) {
   return checkbox.title.empty() ? checkbox.name : checkbox.title;
 }
 
+/// The person, as the policy knows people.
+ChatEvent SenderOf(const FormStep& step) {
+  ChatEvent event;
+  event.from = step.from;
+  event.from_contact = step.from_contact;
+  return event;
+}
+
 absl::Status NotOpen() {
   return MakeError(absl::StatusCode::kFailedPrecondition, {kErrorDomain, "FORM_NOT_OPEN"},
                    "the form is not open any more; open it again");
@@ -35,7 +43,9 @@ CheckboxForm::CheckboxForm(const CheckboxRules& rules, SenderPolicy policy)
 absl::StatusOr<FormPage> CheckboxForm::Show(Transaction& transaction, const FormStep& step) {
   const auto session = SessionOf(step);
   if (!session.ok()) return session.status();
-  const auto all = transaction.checkboxes().List("", kMostBoxes);
+  auto all = transaction.checkboxes().List("", kMostBoxes);
+  std::erase_if(
+      all, [&](const Checkbox& checkbox) { return !MayTouch(policy_, checkbox, SenderOf(step)); });
   FormPage page;
   page.count = std::max<size_t>(1, (all.size() + kPageBoxes - 1) / kPageBoxes);
   size_t& number = (*session)->page;
@@ -71,12 +81,7 @@ absl::StatusOr<std::vector<FormChange>> CheckboxForm::Complete(Transaction& tran
 
 void CheckboxForm::Close(const std::string& session_id) { sessions_.erase(session_id); }
 
-bool CheckboxForm::MayOperate(const FormStep& step) const {
-  ChatEvent event;
-  event.from = step.from;
-  event.from_contact = step.from_contact;
-  return policy_.Allows(event);
-}
+bool CheckboxForm::MayOperate(const FormStep& step) const { return policy_.Allows(SenderOf(step)); }
 
 absl::StatusOr<CheckboxForm::Session*> CheckboxForm::SessionOf(const FormStep& step) {
   if (!MayOperate(step)) {
@@ -113,7 +118,11 @@ absl::StatusOr<FormChange> CheckboxForm::Change(Transaction& transaction, const 
   change.checkbox.name = name;
   const auto found = FindCheckbox(transaction, name);
   change.status = found.status();
-  if (!found.ok()) return change;
+  if (found.ok() && !MayTouch(policy_, *found, SenderOf(step))) {
+    // Since the form was shown; it is as if it were not there.
+    change.status = absl::NotFoundError("not for this person any more");
+  }
+  if (!change.status.ok()) return change;
   SetWish wish;
   wish.name = name;
   wish.action = ticked ? SwitchAction::kOn : SwitchAction::kOff;

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/error.h"
 #include "mqtt-service/domain/checkbox.h"
+#include "mqtt-service/domain/sender_policy.h"
 #include "mqtt-service/domain/spoken_word.h"
 
 namespace chatwire::mqtt {
@@ -31,6 +32,7 @@ absl::Status CheckConfig(Transaction& transaction, const CheckboxConfig& config)
   if (good.ok()) good = CheckTitle(config.title);
   if (good.ok()) good = CheckAliases(config.aliases);
   if (good.ok()) good = CheckLabels(config.labels);
+  if (good.ok()) good = SenderPolicy::OfCheckbox(config.chat_allow).status();
   if (good.ok()) good = CheckFree(transaction, config.name, config.name, WordKind::kAlias);
   for (const Alias& alias : config.aliases) {
     if (good.ok()) good = CheckFree(transaction, config.name, alias.text, WordKind::kName);

@@ -9,9 +9,9 @@ namespace chatwire::mqtt {
 
 /// Whether a checkbox can be as @p config says, beside all others.
 ///
-/// Errors: INVALID_ARGUMENT/BAD_NAME, BAD_TITLE, BAD_ALIAS, BAD_LABEL; ALREADY_EXISTS/WORD_TAKEN
-/// (metadata `word`, `name`) where another checkbox has an alias as its name or alias, or the name
-/// as an alias: who says it must not have to guess what happens.
+/// Errors: INVALID_ARGUMENT/BAD_NAME, BAD_TITLE, BAD_ALIAS, BAD_LABEL, BAD_CHAT_ALLOW;
+/// ALREADY_EXISTS/WORD_TAKEN (metadata `word`, `name`) where another checkbox has an alias as its
+/// name or alias, or the name as an alias: who says it must not have to guess what happens.
 absl::Status CheckConfig(Transaction& transaction, const CheckboxConfig& config);
 
 }  // namespace chatwire::mqtt

@@ -1,6 +1,8 @@
 #include "mqtt-service/domain/reply_refusal.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -11,6 +13,7 @@ namespace chatwire::mqtt::reply_text {
 namespace {
 
 constexpr size_t kMostQuotedBytes = 64;
+constexpr size_t kMostNames = 20;
 
 std::string Quoted(const std::string& word, Language language) {
   if (word.size() <= kMostQuotedBytes) return absl::StrCat("\"", word, "\"");
@@ -86,6 +89,29 @@ std::string TooLate(absl::Time sent_time, Language language) {
           "chegou tarde demais (enviado $0 UTC), nada foi mudado; envie de novo",
           "llegó demasiado tarde (enviado $0 UTC), no se cambió nada; envíalo de nuevo"),
       absl::FormatTime("%H:%M", sent_time, absl::UTCTimeZone()));
+}
+
+std::string NotAllowed(const std::vector<std::string>& names, Language language) {
+  const size_t shown = std::min(names.size(), kMostNames);
+  const auto end = names.begin() + static_cast<std::ptrdiff_t>(shown);
+  std::string list = absl::StrJoin(names.begin(), end, ", ");
+  if (names.size() > shown) absl::StrAppend(&list, ", ...");
+  return absl::Substitute(Say(language, "You may not operate $0; its owner has not allowed you to.",
+                              "Não pode operar $0; o dono não o permitiu.",
+                              "No puedes manejar $0; su dueño no lo ha permitido."),
+                          list);
+}
+
+std::string TooManyCommands(int most, absl::Duration wait, Language language) {
+  return absl::Substitute(
+      Say(language,
+          "That is too fast: I carry out up to $0 commands a minute. Nothing was changed; try "
+          "again in $1 s.",
+          "É depressa demais: faço até $0 pedidos por minuto. Nada foi mudado; tente de novo "
+          "daqui a $1 s.",
+          "Es demasiado rápido: hago hasta $0 pedidos por minuto. No se cambió nada; inténtalo de "
+          "nuevo en $1 s."),
+      most, std::max<int64_t>(1, absl::ToInt64Seconds(absl::Ceil(wait, absl::Seconds(1)))));
 }
 
 std::string Stranger(const std::string& account, Language language) {

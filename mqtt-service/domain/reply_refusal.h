@@ -21,6 +21,10 @@ std::string Ambiguous(const std::string& word, const std::vector<Checkbox>& mean
                       Language language);
 std::string TooLong(size_t bytes, size_t maximum_bytes, Language language);
 std::string TooLate(absl::Time sent_time, Language language);
+/// The person may not operate @p names.
+std::string NotAllowed(const std::vector<std::string>& names, Language language);
+/// More than @p most commands in a minute; the next may come after @p wait.
+std::string TooManyCommands(int most, absl::Duration wait, Language language);
 std::string Stranger(const std::string& account, Language language);
 
 }  // namespace chatwire::mqtt::reply_text

@@ -3,9 +3,12 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "mqtt-service/domain/chat_event.h"
+#include "mqtt-service/domain/checkbox.h"
 
 namespace chatwire::mqtt {
 
@@ -17,17 +20,27 @@ class SenderPolicy {
   /// INVALID_ARGUMENT/BAD_CHAT_ALLOW.
   static absl::StatusOr<SenderPolicy> Parse(const std::string& allow);
 
+  /// Who may operate one checkbox: exactly who is in @p allow, whose entries are as above, or
+  /// `nobody`. Error: INVALID_ARGUMENT/BAD_CHAT_ALLOW, also for over 32 entries.
+  static absl::StatusOr<SenderPolicy> OfCheckbox(const std::vector<std::string>& allow);
+
   bool Allows(const ChatEvent& event) const;
 
   /// Whether it allows anybody who is no contact.
   bool AllowsStrangers() const { return everybody_ || !jids_.empty() || !domains_.empty(); }
 
  private:
+  absl::Status Add(const std::string& entry);
+
+  bool contacts_ = true;
   bool everybody_ = false;
   std::set<std::string> jids_;
   /// With the `@`.
   std::set<std::string> domains_;
 };
+
+/// Whether the sender of @p event may operate @p checkbox: by its own policy, else by @p usual.
+bool MayTouch(const SenderPolicy& usual, const Checkbox& checkbox, const ChatEvent& event);
 
 }  // namespace chatwire::mqtt
 

@@ -10,6 +10,7 @@
 #include "mqtt-service/domain/checkbox_table.h"
 #include "mqtt-service/domain/command_table.h"
 #include "mqtt-service/domain/delivery_log.h"
+#include "mqtt-service/domain/discovery_log.h"
 #include "mqtt-service/domain/outbox.h"
 #include "mqtt-service/domain/request_log.h"
 #include "mqtt-service/domain/watch_list.h"
@@ -32,11 +33,14 @@ class Transaction {
   virtual RequestLog& requests() = 0;
   virtual DeliveryLog& deliveries() = 0;
   virtual WatchList& watches() = 0;
+  virtual DiscoveryLog& discovery() = 0;
 };
 
 /// What a committed transaction touched.
 struct Commit {
   bool checkboxes = false;
+  /// A checkbox came, went, or is called or reached otherwise.
+  bool inventory = false;
   bool commands = false;
   bool outbox = false;
   bool replies = false;

@@ -57,6 +57,10 @@ std::string Topics::State(const std::string& checkbox) const {
   return absl::StrCat(base_, "/checkbox/", checkbox);
 }
 
+std::string Topics::Set(const std::string& checkbox) const {
+  return absl::StrCat(base_, "/checkbox/", checkbox, "/set");
+}
+
 std::string Topics::Command(const std::string& checkbox) const {
   return absl::StrCat(base_, "/checkbox/", checkbox, "/command");
 }

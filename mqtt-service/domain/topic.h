@@ -45,6 +45,8 @@ class Topics {
   /// bridge and of the chat.
   bool IsReserved(const std::string& topic) const;
   std::string State(const std::string& checkbox) const;
+  /// Where controllers say what they want.
+  std::string Set(const std::string& checkbox) const;
   std::string Command(const std::string& checkbox) const;
   std::string DeviceAvailability(const std::string& checkbox) const;
   std::string ChatIn(const std::string& account) const;

@@ -23,6 +23,7 @@ CheckboxChange Everything(const CheckboxConfig& config) {
   change.title = config.title;
   change.aliases = config.aliases;
   change.labels = config.labels;
+  change.chat_allow = config.chat_allow;
   return change;
 }
 

@@ -133,6 +133,13 @@ CREATE TABLE checkbox_word (
   PRIMARY KEY (word, kind, checkbox)
 ) WITHOUT ROWID;
 CREATE INDEX checkbox_word_by_checkbox ON checkbox_word(checkbox);
+)sql",
+      // Names are one a line.
+      R"sql(
+CREATE TABLE discovery (topic TEXT PRIMARY KEY, digest TEXT NOT NULL, names TEXT NOT NULL) WITHOUT ROWID;
+)sql",
+      R"sql(
+ALTER TABLE checkbox ADD COLUMN chat_allow TEXT NOT NULL DEFAULT '';
 )sql"};
   return *kSteps;
 }

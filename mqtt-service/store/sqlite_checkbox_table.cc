@@ -12,7 +12,7 @@ namespace {
 #define CHECKBOX_COLUMNS                                                                   \
   "name, title, virtual_device, desired, reported, version, availability, change_source, " \
   "change_actor, change_time, report_time, create_time, pending_command, deleted, "        \
-  "change_sequence, aliases, labels"
+  "change_sequence, aliases, labels, chat_allow"
 
 #define HISTORY_COLUMNS "checkbox, kind, version, desired, reported, source, actor, time, event_id"
 
@@ -69,6 +69,7 @@ Checkbox Row(const Query& query) {
   checkbox.change_sequence = query.GetInt(14);
   checkbox.aliases = AliasesIn(query.GetText(15));
   checkbox.labels = Lines(query.GetText(16));
+  checkbox.chat_allow = Lines(query.GetText(17));
   return checkbox;
 }
 
@@ -140,7 +141,7 @@ void SqliteCheckboxTable::Put(const Checkbox& checkbox) {
   // Rows are never removed, so the greatest sequence of the table is that of the newest change.
   const int64_t sequence = LastSequence() + 1;
   queries_("INSERT OR REPLACE INTO checkbox(" CHECKBOX_COLUMNS
-           ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+           ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .Text(checkbox.name)
       .Text(checkbox.title)
       .Int(checkbox.virtual_device ? 1 : 0)
@@ -158,6 +159,7 @@ void SqliteCheckboxTable::Put(const Checkbox& checkbox) {
       .Int(sequence)
       .Text(AliasText(checkbox.aliases))
       .Text(absl::StrJoin(checkbox.labels, "\n"))
+      .Text(absl::StrJoin(checkbox.chat_allow, "\n"))
       .Run();
   commit_.checkboxes = true;
 }
@@ -186,6 +188,8 @@ void SqliteCheckboxTable::AddHistory(const HistoryEntry& entry) {
       .Time(entry.change.time)
       .Text(entry.event_id)
       .Run();
+  commit_.inventory = commit_.inventory || entry.kind == HistoryKind::kCreated ||
+                      entry.kind == HistoryKind::kUpdated || entry.kind == HistoryKind::kDeleted;
 }
 
 std::vector<HistoryEntry> SqliteCheckboxTable::History(const std::string& checkbox, int64_t before,

@@ -10,6 +10,7 @@
 #include "mqtt-service/store/sqlite_checkbox_table.h"
 #include "mqtt-service/store/sqlite_command_table.h"
 #include "mqtt-service/store/sqlite_delivery_log.h"
+#include "mqtt-service/store/sqlite_discovery_log.h"
 #include "mqtt-service/store/sqlite_outbox.h"
 #include "mqtt-service/store/sqlite_request_log.h"
 #include "mqtt-service/store/sqlite_watch_list.h"
@@ -29,6 +30,7 @@ class SqliteStore::SqliteTransaction final : public Transaction {
   RequestLog& requests() override { return requests_; }
   DeliveryLog& deliveries() override { return deliveries_; }
   WatchList& watches() override { return watches_; }
+  DiscoveryLog& discovery() override { return discovery_; }
 
   QueryCache& queries() { return queries_; }
 
@@ -66,6 +68,7 @@ class SqliteStore::SqliteTransaction final : public Transaction {
   SqliteRequestLog requests_{queries_};
   SqliteDeliveryLog deliveries_{queries_};
   SqliteWatchList watches_{queries_};
+  SqliteDiscoveryLog discovery_{queries_};
 };
 
 absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& path) {

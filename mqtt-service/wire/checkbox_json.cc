@@ -76,6 +76,11 @@ const std::map<std::string, Key>& Keys() {
           return ReadList(json, config.labels, ReadText);
         },
         "a list of texts"}},
+      {"chat_allow",
+       {[](const Json& json, CheckboxConfig& config) {
+          return ReadList(json, config.chat_allow, ReadText);
+        },
+        "a list of texts"}},
       {"virtual",
        {[](const Json& json, CheckboxConfig& config) {
           if (json.is_boolean()) config.virtual_device = json.get<bool>();
@@ -138,6 +143,7 @@ std::string ConfigJson(const CheckboxConfig& config) {
     json["aliases"].push_back({{"language", alias.language}, {"text", alias.text}});
   }
   for (const std::string& label : config.labels) json["labels"].push_back(label);
+  for (const std::string& entry : config.chat_allow) json["chat_allow"].push_back(entry);
   if (config.virtual_device) json["virtual"] = true;
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

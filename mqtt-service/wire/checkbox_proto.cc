@@ -50,6 +50,7 @@ v1::Checkbox ToProto(const Checkbox& checkbox) {
     added.set_text(alias.text);
   }
   for (const std::string& label : checkbox.labels) proto.add_labels(label);
+  for (const std::string& entry : checkbox.chat_allow) proto.add_chat_allow(entry);
   return proto;
 }
 
@@ -66,6 +67,7 @@ CheckboxConfig ConfigFromProto(const v1::CreateCheckboxRequest& request) {
   config.aliases = FromProto(request.aliases());
   config.labels.assign(request.labels().begin(), request.labels().end());
   config.virtual_device = request.virtual_device();
+  config.chat_allow.assign(request.chat_allow().begin(), request.chat_allow().end());
   return config;
 }
 
@@ -80,13 +82,15 @@ absl::StatusOr<CheckboxChange> ChangeFromProto(const v1::Checkbox& checkbox,
       change.aliases = FromProto(checkbox.aliases());
     } else if (path == "labels") {
       change.labels.emplace(checkbox.labels().begin(), checkbox.labels().end());
+    } else if (path == "chat_allow") {
+      change.chat_allow.emplace(checkbox.chat_allow().begin(), checkbox.chat_allow().end());
     } else {
       good = false;
     }
   }
   if (good) return change;
   return MakeError(absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_UPDATE_MASK"},
-                   "`update_mask` must name some of title, aliases, labels");
+                   "`update_mask` must name some of title, aliases, labels, chat_allow");
 }
 
 absl::StatusOr<SwitchAction> ActionFromProto(v1::CheckboxAction action) {

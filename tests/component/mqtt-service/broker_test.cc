@@ -203,6 +203,29 @@ TEST_F(BrokerTest, ADeletedCheckboxLeavesNoRetainedTopic) {
   EXPECT_TRUE(newcomer.On("test/checkbox/lamp/availability").empty());
 }
 
+TEST_F(BrokerTest, HomeAssistantIsToldWhenItStartsAndWhenTheBrokerForgot) {
+  constexpr char kConfig[] = "homeassistant/device/chatwire-test/config";
+  config_.home_assistant.prefix = "homeassistant";
+  config_.home_assistant.gather = absl::ZeroDuration();
+  config_.home_assistant.listen = absl::Milliseconds(300);
+  config_.home_assistant.birth_jitter = absl::ZeroDuration();
+  StartAll();
+  {
+    MqttPeer home(broker_.uri(), "homeassistant/#");
+    ASSERT_TRUE(home.WaitForText(kConfig, R"("unique_id":"chatwire-test_lamp")"));
+    const size_t before = home.On(kConfig).size();
+    home.Publish("homeassistant/status", "online");
+    EXPECT_GT(home.WaitFor(kConfig, before + 1).size(), before);
+    ASSERT_TRUE(Create("fan").ok());
+    EXPECT_TRUE(home.WaitForText(kConfig, R"("unique_id":"chatwire-test_fan")"));
+  }
+  // Given a broker that forgets
+  broker_.Kill();
+  broker_.Start();
+  MqttPeer late(broker_.uri(), "homeassistant/#");
+  EXPECT_TRUE(late.WaitForText(kConfig, R"("unique_id":"chatwire-test_fan")"));
+}
+
 TEST_F(BrokerTest, TheBrokerHearsWhetherTheServiceIsThere) {
   StartAll();
   MqttPeer witness(broker_.uri(), "test/bridge/state");

@@ -43,6 +43,28 @@ class CheckboxFormTest : public RulesFixture {
   CheckboxForm form_{rules_, *SenderPolicy::Parse("contacts")};
 };
 
+TEST_F(CheckboxFormTest, ACheckboxWithAPolicyOfItsOwnIsShownToThoseOnly) {
+  Create("door");
+  Create("fan");
+  const auto allow = [this](std::vector<std::string> who) {
+    Do([&](Transaction& transaction) {
+      CheckboxChange change;
+      change.chat_allow = std::move(who);
+      ASSERT_TRUE(rules_.Update(transaction, "door", change).ok());
+    });
+  };
+  ASSERT_EQ(Show(Step(Action::kBegin))->boxes.size(), 2u);
+  allow({"carol@example.org"});
+  // What was shown before is not obeyed any more.
+  const auto changes = Complete(Step(Action::kComplete, {{"door", true}}));
+  ASSERT_TRUE(changes.ok());
+  EXPECT_FALSE(changes->front().status.ok());
+  EXPECT_EQ(Get("door").version, 0);
+  const auto page = Show(Step(Action::kBegin));
+  ASSERT_EQ(page->boxes.size(), 1u);
+  EXPECT_EQ(page->boxes[0].name, "fan");
+}
+
 TEST_F(CheckboxFormTest, ShowsWhatIsWanted) {
   Create("lamp", "Living room lamp");
   Create("fan");

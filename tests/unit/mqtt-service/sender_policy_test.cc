@@ -35,6 +35,20 @@ TEST(SenderPolicyTest, ListsJidsAndDomains) {
   EXPECT_FALSE(policy.Allows(From("mallory@evil.example/alice@example.org")));
 }
 
+TEST(SenderPolicyTest, ACheckboxNamesExactlyWhoMayOperateIt) {
+  const auto family = *SenderPolicy::OfCheckbox({"Alice@Example.org", "@b.org"});
+  EXPECT_TRUE(family.Allows(From("alice@example.org/phone")));
+  EXPECT_TRUE(family.Allows(From("anybody@b.org")));
+  EXPECT_FALSE(family.Allows(From("carol@example.org", /*contact=*/true)));
+  EXPECT_TRUE(SenderPolicy::OfCheckbox({"contacts"})->Allows(From("carol@example.org", true)));
+  EXPECT_FALSE(SenderPolicy::OfCheckbox({"nobody"})->Allows(From("carol@example.org", true)));
+  for (const char* bad : {"", "alice", "a@b.org/phone", "a@b.org c@d.org"}) {
+    EXPECT_EQ(ReasonOf(SenderPolicy::OfCheckbox({bad}).status()), "BAD_CHAT_ALLOW") << bad;
+  }
+  EXPECT_EQ(ReasonOf(SenderPolicy::OfCheckbox(std::vector<std::string>(33, "*")).status()),
+            "BAD_CHAT_ALLOW");
+}
+
 TEST(SenderPolicyTest, NonsenseIsRefused) {
   for (const char* bad : {"alice", "alice@", "a@b.org/phone"}) {
     EXPECT_EQ(ReasonOf(SenderPolicy::Parse(bad).status()), "BAD_CHAT_ALLOW") << bad;
