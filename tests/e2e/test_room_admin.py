@@ -1,90 +1,39 @@
-"""Owning and moderating rooms, on each XMPP server, with slixmpp on the other side."""
+"""Owning rooms: configuration, affiliations, nicks, the end; on each XMPP server, with slixmpp on the other side."""
 
 import uuid
 
-import grpc
 import pytest
-from chatwire.xmpp.v1 import data_form_pb2 as forms
 from chatwire.xmpp.v1 import room_admin_service_pb2 as admin
+from chatwire.xmpp.v1 import room_event_pb2 as room_event
 from chatwire.xmpp.v1 import room_roles_pb2 as roles
 
-from world.roommate import USER, Refused, Roommate
-from world.rpc import reason_of, request_id
+from world.room_world import RoomWorld, setting, submit
+from world.roommate import USER, Refused
+from world.rpc import request_id
+from world.waiting import eventually
 from world.xmpp_servers import ROOMS
 
 CONFERENCE = "{jabber:x:conference}x"
 
 
-class RoomWorld:
-    """The bot, and Alice with a room that belongs to both."""
-
-    def __init__(self, stack):
-        self.stack = stack
-        stack.start_xmppd()
-        self.token = stack.login()
-        self.room = f"room{uuid.uuid4().hex[:8]}@{ROOMS}"
-        self.alice = self.user(stack.person, stack.person_password)
-
-    def user(self, jid, password):
-        """Another person who uses rooms."""
-        user = Roommate(jid, password, self.stack.authority, self.stack.server.port)
-        self.stack._closing.append(user.close)
-        return user
-
-    def stranger(self):
-        """Somebody whom nobody knows."""
-        return self.user(*self.stack.new_account("mallory"))
-
-    def alices_room(self):
-        """Alice makes a room, and the bot its second owner."""
-        self.alice.create(self.room, "alice", [self.stack.bot])
-
-    def ask(self, name, *, token=None, **fields):
-        """Calls RoomAdminService.NAME about the room."""
-        request = getattr(admin, f"{name}Request")
-        fields.setdefault("room", self.room)
-        if "request_id" in request.DESCRIPTOR.fields_by_name:
-            fields["request_id"] = request_id()
-        return getattr(self.stack.xmppd.api(token or self.token).room_admin, name)(request(**fields))
-
-    def refusal(self, name, **fields):
-        """(code, reason) with which NAME fails."""
-        with pytest.raises(grpc.RpcError) as failure:
-            self.ask(name, **fields)
-        return reason_of(failure.value)
-
-
-@pytest.fixture
-def rooms(world):
-    """A bot that is logged in, and Alice online."""
+@pytest.fixture(name="rooms")
+def _rooms(world):
     return RoomWorld(world)
-
-
-def _submit(**values):
-    """A form that sets muc#roomconfig_NAME to VALUE."""
-    fields = [
-        forms.FormField(name=f"muc#roomconfig_{name}", values=[value]) for name, value in values.items()
-    ]
-    return forms.DataForm(type=forms.DATA_FORM_TYPE_SUBMIT, fields=fields)
-
-
-def _setting(form, name):
-    return next(list(f.values) for f in form.fields if f.name == f"muc#roomconfig_{name}")
 
 
 def test_an_owner_configures_a_room(rooms):
     rooms.alices_room()
 
-    rooms.ask("ConfigureRoom", configuration=_submit(roomname="Cave", moderatedroom="true"))
+    rooms.ask("ConfigureRoom", configuration=submit(roomname="Cave", moderatedroom="true"))
 
     form = rooms.ask("GetRoomConfiguration").configuration
-    assert _setting(form, "roomname") == ["Cave"]
-    assert _setting(form, "moderatedroom") == ["true"]
-    unknown = rooms.refusal("ConfigureRoom", configuration=_submit(typo="1"))
+    assert setting(form, "roomname") == ["Cave"]
+    assert setting(form, "moderatedroom") == ["true"]
+    unknown = rooms.refusal("ConfigureRoom", configuration=submit(typo="1"))
     assert unknown == ("INVALID_ARGUMENT", "UNKNOWN_FORM_FIELD")
-    rooms.ask("ConfigureRoom", configuration=_submit(roomdesc="dark"))
+    rooms.ask("ConfigureRoom", configuration=submit(roomdesc="dark"))
     form = rooms.ask("GetRoomConfiguration").configuration
-    assert _setting(form, "roomname") == ["Cave"], "what was not named stays"
+    assert setting(form, "roomname") == ["Cave"], "what was not named stays"
 
 
 def test_a_room_is_destroyed(rooms):
@@ -102,12 +51,47 @@ def test_a_room_is_destroyed(rooms):
     assert rooms.refusal("DestroyRoom") == ("NOT_FOUND", "XMPP_ITEM_NOT_FOUND")
 
 
+def test_a_room_is_destroyed_once_and_its_people_are_told(rooms):
+    rooms.bots_room(persistentroom="1")
+    second, token = rooms.second_bot()
+    told = rooms.follow(token)
+    rooms.join("second", token=token)
+    elsewhere = f"coven@{ROOMS}"
+    request = {"reason": "moved", "alternative": elsewhere, "request_id": request_id()}
+
+    rooms.ask("DestroyRoom", **request)
+
+    for events in (rooms.events, told):
+        left = events.wait("room_left")
+        assert left.reason == room_event.ROOM_LEAVE_REASON_DESTROYED and not left.will_rejoin
+        assert (left.text, left.alternative) == ("moved", elsewhere), second
+    rooms.ask("DestroyRoom", **request)
+    # Prosody remembers rooms that had been persistent.
+    code, reason = rooms.refusal("DestroyRoom")
+    assert code == "NOT_FOUND" and reason in ("XMPP_ITEM_NOT_FOUND", "XMPP_GONE")
+
+
+def test_a_full_room_lets_nobody_in(rooms):
+    if type(rooms.stack.server).__name__ == "Prosody":
+        pytest.skip("Debian's Prosody has no limit of occupants")
+    rooms.bots_room(maxusers="5")
+    people = [rooms.stranger() for _ in range(3)]
+    for number, person in enumerate(people):
+        person.enter(rooms.room, f"person{number}")
+    _, token = rooms.second_bot()
+
+    full = rooms.refusal("JoinRoom", rooms.rooms, nick="second", token=token)
+
+    assert full == ("RESOURCE_EXHAUSTED", "ROOM_FULL")
+    assert rooms.standing(token) is None
+
+
 def test_who_may_not_is_told_what_it_takes(rooms):
     rooms.alice.create(rooms.room, "alice")
     needs = ("PERMISSION_DENIED", "ROOM_PRIVILEGE_NEEDED")
 
     assert rooms.refusal("GetRoomConfiguration") == needs
-    assert rooms.refusal("ConfigureRoom", configuration=_submit(roomname="Mine")) == needs
+    assert rooms.refusal("ConfigureRoom", configuration=submit(roomname="Mine")) == needs
     assert rooms.refusal("DestroyRoom") == needs
     assert rooms.refusal("KickParticipant", nick="alice") == needs
     assert rooms.refusal("ListAffiliations", affiliation=roles.ROOM_AFFILIATION_OWNER) == needs

@@ -231,7 +231,8 @@ void SetRoomPayload(const ArrivalContext& context, const IncomingMessage& messag
   const absl::Time sent_time = std::min(message.stamp.value_or(context.now), context.now);
   if (message.invitation.has_value()) {
     arrival.payload = Invited(context, *message.invitation, sent_time);
-  } else if (!message.body.empty()) {
+  } else if (!message.body.empty() && message.from.find('/') != std::string::npos) {
+    // Without a nick it is the room itself that writes, such as that somebody has declined.
     arrival.payload = ReceivedPrivately(message, sent_time);
   }
 }

@@ -1,6 +1,7 @@
 #ifndef CHATWIRE_XMPP_SERVICE_DOMAIN_REQUEST_LOG_H_
 #define CHATWIRE_XMPP_SERVICE_DOMAIN_REQUEST_LOG_H_
 
+#include <optional>
 #include <string>
 
 #include "common/completion.h"
@@ -17,6 +18,14 @@ class RequestLog {
   /// the same @p content. Errors: ALREADY_EXISTS/REQUEST_ID_REUSED.
   virtual void Begin(const std::string& account, const std::string& request_id,
                      const std::string& content, Completion<bool> done) = 0;
+
+  /// Remembers what a request that was begun has been answered.
+  virtual void Finish(const std::string& account, const std::string& request_id,
+                      const std::string& answer, Completion<bool> done) = 0;
+
+  /// What it was answered. Nothing: it was not begun, or not finished.
+  virtual void GetAnswer(const std::string& account, const std::string& request_id,
+                         Completion<std::optional<std::string>> done) = 0;
 
   /// Nothing came of it: the next one is the first again.
   virtual void Forget(const std::string& account, const std::string& request_id,

@@ -138,6 +138,20 @@ void RoomKeeper::ChangeNick(const std::string& room, const std::string& nick,
   }
 }
 
+void RoomKeeper::OnConfigured(const std::string& room, const std::optional<std::string>& password,
+                              Completion<bool> done) {
+  if (RoomMembership* membership = Find(room); membership != nullptr) {
+    membership->OnConfigured(password, std::move(done));
+  } else {
+    done(true);
+  }
+}
+
+bool RoomKeeper::IsReserved(const std::string& room) const {
+  const auto found = rooms_.find(room);
+  return found != rooms_.end() && found->second->View().created;
+}
+
 void RoomKeeper::Decline(const std::string& room, const std::string& reason,
                          Completion<bool> done) {
   context_.invitations.Get(

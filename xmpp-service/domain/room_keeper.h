@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,13 @@ class RoomKeeper final : public RoomListener {
   void OnAccepted(const OutgoingRoomMessage& message);
   /// The errors are those of RoomService.DeclineInvitation.
   void Decline(const std::string& room, const std::string& reason, Completion<bool> done);
+
+  /// @p room is configured, and so is open. @p password, where it is given, is needed to come back
+  /// from now on; empty: none is.
+  void OnConfigured(const std::string& room, const std::optional<std::string>& password,
+                    Completion<bool> done);
+  /// Whether the account has made @p room and not configured it yet.
+  bool IsReserved(const std::string& room) const;
 
   /// Whether @p room is one of them.
   bool Knows(const std::string& room) const { return rooms_.count(room) > 0; }

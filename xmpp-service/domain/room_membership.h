@@ -65,6 +65,8 @@ class RoomMembership {
   void Join(RoomWish wish, Completion<JoinedRoom> done);
   /// The errors are those of RoomService.ChangeNick.
   void ChangeNick(const std::string& nick, Completion<std::string> done);
+  /// The room is open. @p password: what it takes to come back from now on; empty: nothing.
+  void OnConfigured(const std::optional<std::string>& password, Completion<bool> done);
   /// For good. To be destroyed then. True: the room has not been told, for want of a stream.
   bool Leave();
 

@@ -277,6 +277,21 @@ void RoomMembership::Save(bool joined, Completion<bool> done) {
   context_.store.SaveRoom(context_.account, stored_, joined, std::move(done));
 }
 
+void RoomMembership::OnConfigured(const std::optional<std::string>& password,
+                                  Completion<bool> done) {
+  created_ = false;
+  if (password.has_value()) {
+    wish_.password = *password;
+    stored_.sealed_password =
+        password->empty() ? "" : context_.vault.Seal(context_.account, *password);
+  }
+  if (password.has_value() && kept_) {
+    context_.store.SaveRoom(context_.account, stored_, /*joined=*/false, std::move(done));
+  } else {
+    done(true);
+  }
+}
+
 std::string RoomMembership::Password() const {
   if (stored_.sealed_password.empty()) return {};
   auto password = context_.vault.Open(context_.account, stored_.sealed_password);

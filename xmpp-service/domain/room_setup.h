@@ -1,6 +1,7 @@
 #ifndef CHATWIRE_XMPP_SERVICE_DOMAIN_ROOM_SETUP_H_
 #define CHATWIRE_XMPP_SERVICE_DOMAIN_ROOM_SETUP_H_
 
+#include <optional>
 #include <string>
 
 #include "common/completion.h"
@@ -14,6 +15,10 @@ namespace chatwire::xmpp {
 /// Errors: those of RoomAdminPort and of CheckFormAnswer.
 void ConfigureRoom(RoomAdminPort& admin, const std::string& room, const DataForm& answer,
                    Completion<bool> done);
+
+/// The password that is needed to enter a room once @p answer is its configuration: empty where it
+/// is to have none. Nothing where @p answer does not say.
+std::optional<std::string> PasswordSetBy(const DataForm& answer);
 
 }  // namespace chatwire::xmpp
 

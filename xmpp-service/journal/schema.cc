@@ -189,7 +189,9 @@ const std::vector<std::string>& JournalSchema() {
       // The strongest SASL mechanism with which an account has signed in.
       "CREATE TABLE login_pin ("
       "  account TEXT PRIMARY KEY,"
-      "  mechanism TEXT NOT NULL) WITHOUT ROWID;"};
+      "  mechanism TEXT NOT NULL) WITHOUT ROWID;",
+      // What a request was answered, for who asks again. NULL: not known.
+      "ALTER TABLE request ADD COLUMN answer BLOB;"};
   return *kSteps;
 }
 

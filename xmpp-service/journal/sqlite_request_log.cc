@@ -43,6 +43,37 @@ void SqliteRequestLog::Begin(const std::string& account, const std::string& requ
       std::move(done));
 }
 
+void SqliteRequestLog::Finish(const std::string& account, const std::string& request_id,
+                              const std::string& answer, Completion<bool> done) {
+  writer_.Submit<bool>(
+      [account, request_id, answer](JournalWriter::Tables& tables) -> absl::StatusOr<bool> {
+        auto update = tables.database.Prepare(
+            "UPDATE request SET answer = ? WHERE account = ? AND request_id = ?");
+        if (!update.ok()) return update.status();
+        update->BindBlob(1, answer).BindText(2, account).BindText(3, request_id);
+        const absl::Status status = update->Run();
+        if (!status.ok()) return status;
+        return true;
+      },
+      std::move(done));
+}
+
+void SqliteRequestLog::GetAnswer(const std::string& account, const std::string& request_id,
+                                 Completion<std::optional<std::string>> done) {
+  using Found = std::optional<std::string>;
+  writer_.Submit<Found>(
+      [account, request_id](JournalWriter::Tables& tables) -> absl::StatusOr<Found> {
+        auto find = tables.database.Prepare(
+            "SELECT answer FROM request"
+            " WHERE account = ? AND request_id = ? AND answer IS NOT NULL");
+        if (!find.ok()) return find.status();
+        const auto found = find->BindText(1, account).BindText(2, request_id).Step();
+        if (!found.ok()) return found.status();
+        return *found ? Found(find->Blob(0)) : Found();
+      },
+      std::move(done));
+}
+
 void SqliteRequestLog::Forget(const std::string& account, const std::string& request_id,
                               Completion<bool> done) {
   writer_.Submit<bool>(

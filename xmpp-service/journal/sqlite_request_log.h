@@ -1,6 +1,7 @@
 #ifndef CHATWIRE_XMPP_SERVICE_JOURNAL_SQLITE_REQUEST_LOG_H_
 #define CHATWIRE_XMPP_SERVICE_JOURNAL_SQLITE_REQUEST_LOG_H_
 
+#include <optional>
 #include <string>
 
 #include "common/clock.h"
@@ -17,6 +18,10 @@ class SqliteRequestLog final : public RequestLog {
 
   void Begin(const std::string& account, const std::string& request_id, const std::string& content,
              Completion<bool> done) override;
+  void Finish(const std::string& account, const std::string& request_id, const std::string& answer,
+              Completion<bool> done) override;
+  void GetAnswer(const std::string& account, const std::string& request_id,
+                 Completion<std::optional<std::string>> done) override;
   void Forget(const std::string& account, const std::string& request_id,
               Completion<bool> done) override;
 

@@ -14,8 +14,8 @@ namespace chatwire::xmpp {
 namespace {
 
 constexpr size_t kMaximumTextBytes = 1024;
-// RFC 7622: a nick is a resource. XEP-0359 sets no limit to ids.
-constexpr size_t kMaximumNickBytes = 1023;
+// XEP-0359 sets no limit to ids.
+constexpr size_t kMaximumIdBytes = 1023;
 constexpr int kMaximumItems = 100;
 
 absl::Status Invalid(const char* reason, absl::string_view message) {
@@ -82,7 +82,7 @@ absl::Status CheckRoomSubject(const std::string& subject) {
 
 absl::Status CheckStanzaId(const std::string& stanza_id) {
   const bool fits =
-      !stanza_id.empty() && stanza_id.size() <= kMaximumNickBytes && IsXmlText(stanza_id);
+      !stanza_id.empty() && stanza_id.size() <= kMaximumIdBytes && IsXmlText(stanza_id);
   return fits ? absl::OkStatus()
               : Invalid("BAD_STANZA_ID", "`stanza_id` is empty or over 1,023 bytes");
 }
@@ -108,6 +108,24 @@ absl::StatusOr<RoomAffiliation> ToListedAffiliation(v1::RoomAffiliation affiliat
     return BadAffiliation("`affiliation` is not OUTCAST, MEMBER, ADMIN or OWNER");
   }
   return static_cast<RoomAffiliation>(affiliation);
+}
+
+absl::StatusOr<RoomCreation> ToDomain(const v1::CreateRoomRequest& request) {
+  auto room = CheckedRoom(request.room());
+  if (!room.ok()) return room.status();
+  if (!request.nick().empty()) {
+    if (absl::Status nick = CheckRoomNick(request.nick()); !nick.ok()) return nick;
+  }
+  RoomCreation creation{*std::move(room), std::nullopt, request.reserve()};
+  if (!request.has_configuration()) return creation;
+  auto answer = ToAnswer(request.configuration());
+  if (!answer.ok()) return answer.status();
+  if (answer->type != DataFormType::kSubmit || creation.reserve) {
+    return Invalid("BAD_FORM",
+                   "`configuration` is of type SUBMIT, and not given together with `reserve`");
+  }
+  creation.configuration = *std::move(answer);
+  return creation;
 }
 
 absl::StatusOr<std::vector<OutgoingInvitation>> ToDomain(const v1::InviteToRoomRequest& request) {

@@ -14,6 +14,7 @@ class RoomAdminService final : public v1::RoomAdminService::CallbackService {
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;
 
+  Reactor* CreateRoom(Context*, const v1::CreateRoomRequest*, v1::CreateRoomResponse*) override;
   Reactor* GetRoomConfiguration(Context*, const v1::GetRoomConfigurationRequest*,
                                 v1::GetRoomConfigurationResponse*) override;
   Reactor* ConfigureRoom(Context*, const v1::ConfigureRoomRequest*,

@@ -15,34 +15,20 @@
 #include "xmpp-service/domain/text.h"
 #include "xmpp-service/session/data_form_xml.h"
 #include "xmpp-service/session/room_namespaces.h"
+#include "xmpp-service/session/room_query.h"
 #include "xmpp-service/session/xml.h"
 
 namespace chatwire::xmpp {
 namespace {
 
-constexpr QLatin1StringView kRegister("jabber:iq:register");
-constexpr char kRegisterFormType[] = "http://jabber.org/protocol/muc#register";
 // A room's list is a stranger's: more than this is not kept.
 constexpr size_t kMaximumAffiliates = 20'000;
 constexpr size_t kMaximumReasonBytes = 1024;
-// What rooms call the field for the nick: XEP-0045, section 15.5.2, and what older ones do.
-constexpr const char* kNickFields[] = {"muc#register_roomnick", "roomnick", "nick"};
 
 QString Text(const std::string& text) { return QString::fromStdString(text); }
 
 void WriteReason(QXmlStreamWriter& writer, const std::string& reason) {
   if (!reason.empty()) writer.writeTextElement(QStringLiteral("reason"), Text(reason));
-}
-
-/// An IQ with a `<query/>` of @p xmlns, whose inside @p inside writes.
-PayloadIq Query(QXmppIq::Type type, const std::string& room, QLatin1StringView xmlns,
-                PayloadIq::Payload inside = nullptr) {
-  return PayloadIq(type, room, [xmlns, inside = std::move(inside)](QXmlStreamWriter& writer) {
-    writer.writeStartElement(QStringLiteral("query"));
-    writer.writeDefaultNamespace(xmlns);
-    if (inside) inside(writer);
-    writer.writeEndElement();
-  });
 }
 
 /// Completes @p done with true when there is an answer, else with what is missing.
@@ -80,32 +66,6 @@ std::vector<RoomAffiliate> ToAffiliates(const QDomElement& answer, RoomAffiliati
   std::vector<RoomAffiliate> affiliates;
   for (auto& [jid, affiliate] : found) affiliates.push_back(std::move(affiliate));
   return affiliates;
-}
-
-const char* NickField(const DataForm& form) {
-  const auto* known =
-      std::find_if(std::begin(kNickFields), std::end(kNickFields),
-                   [&form](const char* name) { return form.Find(name) != nullptr; });
-  return known == std::end(kNickFields) ? kNickFields[0] : *known;
-}
-
-/// The nick that the room has for this account, or "".
-std::string RegisteredNick(const QDomElement& answer) {
-  const auto query = Child(answer, QStringLiteral("query"), kRegister);
-  if (query.firstChildElement(QStringLiteral("registered")).isNull()) return "";
-  const auto username = query.firstChildElement(QStringLiteral("username"));
-  if (!username.isNull()) return username.text().toStdString();
-  // ejabberd tells it in the form.
-  const DataForm form = FindDataForm(query).value_or(DataForm());
-  return form.Value(NickField(form));
-}
-
-absl::Status RegistrationWantsMore(const FormField& field) {
-  return MakeError(absl::StatusCode::kFailedPrecondition,
-                   {"xmpp.chatwire", "REGISTRATION_FORM_UNKNOWN"},
-                   absl::StrCat("the room wants more than a nick, such as \"", field.name,
-                                "\"; register with a client that shows its form"),
-                   {{"field", field.name}});
 }
 
 }  // namespace
@@ -243,64 +203,6 @@ void RoomAdmin::SetAffiliation(const std::string& room, const RoomAffiliate& aff
   const bool of_owners = affiliate.affiliation >= RoomAffiliation::kAdmin;
   stream_.Request(Query(QXmppIq::Set, room, kMucAdminNamespace, inside),
                   Done(std::move(done), of_owners ? "owner" : "admin"));
-}
-
-void RoomAdmin::AskRegistration(const std::string& room, Completion<QDomElement> done) {
-  stream_.Request(Query(QXmppIq::Get, room, kRegister), std::move(done));
-}
-
-void RoomAdmin::RegisterNick(const std::string& room, const std::string& nick,
-                             Completion<std::string> done) {
-  AskRegistration(room, Completion<QDomElement>([this, room, nick, done = std::move(done)](
-                                                    absl::StatusOr<QDomElement> answer) mutable {
-                    if (!answer.ok()) {
-                      done(ExplainRefusal(answer.status(), "member"));
-                      return;
-                    }
-                    if (RegisteredNick(*answer) == nick) {
-                      done(nick);
-                      return;
-                    }
-                    const auto query = Child(*answer, QStringLiteral("query"), kRegister);
-                    SubmitNick(room, nick, FindDataForm(query).value_or(DataForm()),
-                               std::move(done));
-                  }));
-}
-
-void RoomAdmin::SubmitNick(const std::string& room, const std::string& nick, const DataForm& form,
-                           Completion<std::string> done) {
-  DataForm answer;
-  answer.type = DataFormType::kSubmit;
-  answer.Set("FORM_TYPE", {kRegisterFormType}, FormFieldType::kHidden);
-  answer.Set(NickField(form), {nick});
-  for (const FormField& field : form.fields) {
-    if (field.required && field.values.empty() && answer.Find(field.name) == nullptr) {
-      done(RegistrationWantsMore(field));
-      return;
-    }
-  }
-  const auto inside = [submission = SubmissionFor(form, answer)](QXmlStreamWriter& writer) {
-    WriteDataForm(writer, submission);
-  };
-  stream_.Request(Query(QXmppIq::Set, room, kRegister, inside),
-                  Completion<QDomElement>([this, room, done = std::move(done)](auto taken) mutable {
-                    if (IsStanzaError(taken.status(), "conflict")) {
-                      done(Error(absl::StatusCode::kAlreadyExists, "NICK_TAKEN",
-                                 "somebody else has or uses this nick in the room"));
-                    } else if (!taken.ok()) {
-                      done(ExplainRefusal(taken.status(), "member"));
-                    } else {
-                      // The room may want somebody's approval first.
-                      AskRegistration(
-                          room, Completion<QDomElement>([done = std::move(done)](auto now) mutable {
-                            if (now.ok()) {
-                              done(RegisteredNick(*now));
-                            } else {
-                              done(now.status());
-                            }
-                          }));
-                    }
-                  }));
 }
 
 }  // namespace chatwire::xmpp

@@ -2,10 +2,12 @@
 #define CHATWIRE_XMPP_SERVICE_SESSION_ROOM_ADMIN_H_
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "xmpp-service/domain/room_admin_port.h"
+#include "xmpp-service/session/room_registration.h"
 #include "xmpp-service/session/session_part.h"
 #include "xmpp-service/session/stream.h"
 
@@ -15,7 +17,7 @@ namespace chatwire::xmpp {
 class RoomAdmin final : public SessionPart, public RoomAdminPort {
  public:
   /// @p stream outlives it.
-  explicit RoomAdmin(Stream& stream) : stream_(stream) {}
+  explicit RoomAdmin(Stream& stream) : stream_(stream), registration_(stream) {}
 
   void Exists(const std::string& room, Completion<bool> done) override;
   void GetConfiguration(const std::string& room, Completion<DataForm> done) override;
@@ -30,7 +32,9 @@ class RoomAdmin final : public SessionPart, public RoomAdminPort {
   void SetAffiliation(const std::string& room, const RoomAffiliate& affiliate,
                       Completion<bool> done) override;
   void RegisterNick(const std::string& room, const std::string& nick,
-                    Completion<std::string> done) override;
+                    Completion<std::string> done) override {
+    registration_.Register(room, nick, std::move(done));
+  }
 
  private:
   /// Runs @p ask when there is such a room. Some servers make a room of what is asked about its
@@ -40,11 +44,9 @@ class RoomAdmin final : public SessionPart, public RoomAdminPort {
                 absl::AnyInvocable<void(Completion<T>)> ask);
   /// The room did not find somebody. Tells whether it is the room that is missing.
   void TellWhatIsMissing(const std::string& room, absl::Status refused, Completion<bool> done);
-  void SubmitNick(const std::string& room, const std::string& nick, const DataForm& form,
-                  Completion<std::string> done);
-  void AskRegistration(const std::string& room, Completion<QDomElement> done);
 
   Stream& stream_;
+  RoomRegistration registration_;
 };
 
 }  // namespace chatwire::xmpp

@@ -76,7 +76,14 @@ std::optional<MessageModerated> Parse(const QDomElement& message) {
   }
   const std::string id = carrier.attribute(QStringLiteral("id")).toStdString();
   if (id.empty() || id.size() > kMaximumIdBytes) return std::nullopt;
-  const auto moderator = Jid::Parse(moderated.attribute(QStringLiteral("by")).toStdString());
+  // Rooms that speak both versions may tell who it was only in the old one.
+  QString by = moderated.attribute(QStringLiteral("by"));
+  if (by.isEmpty()) {
+    by = Child(Child(message, QStringLiteral("apply-to"), kFasten), QStringLiteral("moderated"),
+               kModerate0)
+             .attribute(QStringLiteral("by"));
+  }
+  const auto moderator = Jid::Parse(by.toStdString());
   return MessageModerated{
       "", id, moderator.ok() ? moderator->Full() : "",
       Cut(reason.firstChildElement(QStringLiteral("reason")).text(), kMaximumReasonBytes),

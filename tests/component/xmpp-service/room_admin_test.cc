@@ -1,15 +1,5 @@
 // RoomAdminService over a real channel, with a room that is made up.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "common/error.h"
-#include "common/uuid.h"
-#include "tests/component/xmpp-service/service_fixture.h"
-#include "xmpp-service/domain/room_admin_port.h"
-#include "xmpp-service/domain/room_moderation_port.h"
-#include "xmpp-service/domain/room_privilege.h"
-#include "xmpp-service/domain/room_request_port.h"
-#include "xmpp-service/domain/stanza_status.h"
+#include "tests/component/xmpp-service/room_admin_fixture.h"
 
 namespace chatwire::xmpp {
 namespace {
@@ -17,130 +7,9 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr char kRoom[] = "coven@rooms.example.org";
 constexpr char kTraitor[] = "traitor@example.org";
 
-/// A room in which nobody may do anything to the owner's friend `king@example.org`. Called on the
-/// session's thread.
-class FakeRoom final : public RoomAdminPort, public RoomRequestPort, public RoomModerationPort {
- public:
-  void Exists(const std::string&, Completion<bool> done) override { done(true); }
-  void GetConfiguration(const std::string&, Completion<DataForm> done) override {
-    DataForm form;
-    form.Set("muc#roomconfig_moderatedroom", {"false"}, FormFieldType::kBoolean);
-    done(std::move(form));
-  }
-  void SetConfiguration(const std::string&, const DataForm& form, Completion<bool> done) override {
-    Log("configure " + form.Value("muc#roomconfig_moderatedroom"), std::move(done));
-  }
-  void Destroy(const std::string& room, const std::string& alternative, const std::string& reason,
-               Completion<bool> done) override {
-    Log("destroy " + room + " " + alternative + " " + reason, std::move(done));
-  }
-  void SetRole(const std::string&, const std::string& nick, RoomRole role, const std::string&,
-               Completion<bool> done) override {
-    Log(nick + " is " + ToString(role), std::move(done));
-  }
-  void ListAffiliates(const std::string&, RoomAffiliation affiliation,
-                      Completion<std::vector<RoomAffiliate>> done) override {
-    std::vector<RoomAffiliate> affiliates;
-    for (const char* jid : {"a@example.org", "b@example.org", "c@example.org"}) {
-      affiliates.push_back({jid, affiliation, "", "Treason"});
-    }
-    done(std::move(affiliates));
-  }
-  void SetAffiliation(const std::string&, const RoomAffiliate& affiliate,
-                      Completion<bool> done) override {
-    if (affiliate.jid == "king@example.org") {
-      done(ExplainRefusal(StanzaErrorStatus({"not-allowed", ""}), "owner"));
-    } else {
-      Log(affiliate.jid + " is " + ToString(affiliate.affiliation), std::move(done));
-    }
-  }
-  void RegisterNick(const std::string&, const std::string& nick,
-                    Completion<std::string> done) override {
-    done(nick);
-  }
-  void SetSubject(const std::string&, const std::string&, Completion<bool> done) override {
-    done(NotInRoom());
-  }
-  void Invite(const OutgoingInvitation& invitation, Completion<bool> done) override {
-    Log("invite " + invitation.invitee + (invitation.direct ? " directly" : ""), std::move(done));
-  }
-  void RequestVoice(const std::string&, Completion<bool> done) override {
-    Log("voice", std::move(done));
-  }
-  void AnswerVoiceRequest(const std::string&, const std::string& jid, const std::string& nick,
-                          bool grant, Completion<bool> done) override {
-    Log(jid + " " + nick + (grant ? " granted" : " denied"), std::move(done));
-  }
-  void Moderate(const std::string&, const std::string& id, const std::string& reason,
-                Completion<bool> done) override {
-    Log("retract " + id + " " + reason, std::move(done));
-  }
-
-  std::vector<std::string> done() const {
-    MutexLock lock(mutex_);
-    return done_;
-  }
-
- private:
-  void Log(std::string what, Completion<bool> done) {
-    {
-      MutexLock lock(mutex_);
-      done_.push_back(std::move(what));
-    }
-    done(true);
-  }
-
-  mutable Mutex mutex_;
-  std::vector<std::string> done_ ABSL_GUARDED_BY(mutex_);
-};
-
-class RoomAdminTest : public ServiceFixture {
- protected:
-  RoomAdminTest() {
-    SessionPorts ports;
-    ports.room_admin = &room_;
-    ports.room_requests = &room_;
-    ports.room_moderation = &room_;
-    xmpp_.SetPorts(ports);
-    token_ = Login();
-    stub_ = v1::RoomAdminService::NewStub(channel_);
-  }
-
-  template <typename Request>
-  static Request For(const std::string& room = kRoom) {
-    Request request;
-    request.set_room(room);
-    request.set_request_id(RandomUuid());
-    return request;
-  }
-
-  template <typename Method, typename Request, typename Response>
-  absl::Status Call(Method method, const Request& request, Response* response) {
-    return FromGrpcStatus(((*stub_).*method)(Context(token_).get(), request, response));
-  }
-
-  absl::Status Kick(const v1::KickParticipantRequest& request) {
-    v1::KickParticipantResponse response;
-    return Call(&v1::RoomAdminService::Stub::KickParticipant, request, &response);
-  }
-
-  absl::Status Configure(const std::string& field, const std::string& value) {
-    auto request = For<v1::ConfigureRoomRequest>();
-    request.mutable_configuration()->set_type(v1::DATA_FORM_TYPE_SUBMIT);
-    auto* given = request.mutable_configuration()->add_fields();
-    given->set_name(field);
-    given->add_values(value);
-    v1::ConfigureRoomResponse response;
-    return Call(&v1::RoomAdminService::Stub::ConfigureRoom, request, &response);
-  }
-
-  FakeRoom room_;
-  std::string token_;
-  std::unique_ptr<v1::RoomAdminService::Stub> stub_;
-};
+using RoomAdminTest = RoomAdminFixture;
 
 TEST_F(RoomAdminTest, BadInputIsRefusedBeforeTheRoomHearsOfIt) {
   auto request = For<v1::KickParticipantRequest>("not a room");

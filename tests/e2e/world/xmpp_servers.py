@@ -51,6 +51,10 @@ class XmppServer:
         """Makes each a contact of the other, subscription `both`. Both must be offline."""
         raise NotImplementedError
 
+    def forbidden_room(self):
+        """A room that an account may not make: the start of the account's name, and the room's JID."""
+        raise NotImplementedError
+
 
 class Ejabberd(XmppServer):
     """ejabberd with SQLite, administered through its HTTP API."""
@@ -93,8 +97,16 @@ class Ejabberd(XmppServer):
             "sql_database": str(self.folder / "ejabberd.sqlite3"),
             "auth_method": "sql",
             "auth_password_format": "scram",
-            "acl": {"local": {"user_regexp": ""}, "loopback": {"ip": "127.0.0.0/8"}},
-            "access_rules": {"local": {"allow": "local"}, "c2s": {"allow": "all"}},
+            "acl": {
+                "local": {"user_regexp": ""},
+                "loopback": {"ip": "127.0.0.0/8"},
+                "guest": {"user_regexp": "^roomless"},
+            },
+            "access_rules": {
+                "local": {"allow": "local"},
+                "c2s": {"allow": "all"},
+                "make_rooms": [{"deny": "guest"}, {"allow": "all"}],
+            },
             "api_permissions": {"e2e": {"who": {"access": loopback}, "what": "*"}},
             "registration_timeout": "infinity",
             "s2s_access": "none",
@@ -142,7 +154,11 @@ class Ejabberd(XmppServer):
                     "max_size": MAXIMUM_FILE_BYTES,
                 },
                 "mod_mam": {"default": "always"},
-                "mod_muc": {"host": ROOMS, "default_room_options": {"mam": True}},
+                "mod_muc": {
+                    "host": ROOMS,
+                    "default_room_options": {"mam": True},
+                    "access_create": "make_rooms",
+                },
                 "mod_offline": {},
                 "mod_ping": {},
                 "mod_privacy": {},
@@ -168,6 +184,9 @@ class Ejabberd(XmppServer):
 
     def register(self, name, password):
         self._call("register", user=name, host=DOMAIN, password=password)
+
+    def forbidden_room(self):
+        return "roomless", f"forbidden@{ROOMS}"
 
     def restart_rooms(self):
         """Ends the room service, and starts it again; everything else goes on."""
@@ -225,6 +244,10 @@ Component "upload.{DOMAIN}" "http_file_share"
   http_file_share_size_limit = {MAXIMUM_FILE_BYTES}
 Component "{ROOMS}" "muc"
     modules_enabled = {{ "muc_mam", "muc_moderation" }}
+Component "unmoderated.{DOMAIN}" "muc"
+    modules_enabled = {{ "muc_mam" }}
+Component "closed.{DOMAIN}" "muc"
+    restrict_room_creation = true
 """,
             encoding="utf-8",
         )
@@ -238,6 +261,9 @@ Component "{ROOMS}" "muc"
 
     def register(self, name, password):
         self._store("accounts", name, f'{{ ["password"] = "{password}" }}')
+
+    def forbidden_room(self):
+        return "anybody", f"forbidden@closed.{DOMAIN}"
 
     def expire_archive(self, jid):
         """As if everything in the account's archive were older than is kept."""

@@ -222,6 +222,14 @@ TEST_F(ArrivalTest, AWhisperInARoomIsNoWordOfAContact) {
   EXPECT_EQ(whisper.sent_time, *message_.stamp);
 }
 
+TEST_F(ArrivalTest, WhatARoomItselfWritesIsNoWhisper) {
+  message_.from = "coven@chat.example.org";
+  message_.room_private = true;
+  message_.body = "hecate has declined your invitation";
+
+  EXPECT_FALSE(ToArrival(context_, message_).payload.has_value());
+}
+
 TEST_F(ArrivalTest, AnInvitationIsNoTextAndItsPasswordIsSealed) {
   context_.seal = [](const std::string& password) { return "sealed " + password; };
   message_.invitation = RoomInvitation{

@@ -15,7 +15,7 @@
 namespace chatwire::xmpp {
 
 /// Remembers what is asked of it; the test plays the room.
-class FakeRoomPort final : public RoomPort {
+class FakeRoomPort : public RoomPort {
  public:
   void SetListener(RoomListener* new_listener) override { listener = new_listener; }
   void Enter(const RoomEntry& entry) override { entries.push_back(entry); }

@@ -50,6 +50,41 @@ TEST_F(OutboxTest, ARequestIdWithOtherContentIsRefused) {
             "REQUEST_ID_REUSED");
 }
 
+TEST_F(OutboxTest, TheAnswerOfARequestIsKnownOverAReopening) {
+  using Known = std::optional<std::string>;
+  const auto begin = [this](const std::string& id, const std::string& content) {
+    return WaitFor<bool>(
+        [&](auto done) { journal_.requests->Begin(kBot, id, content, std::move(done)); });
+  };
+  const auto finish = [this](const std::string& id, const std::string& answer) {
+    return WaitFor<bool>(
+        [&](auto done) { journal_.requests->Finish(kBot, id, answer, std::move(done)); });
+  };
+  const auto answer = [this](const std::string& id) {
+    return *WaitFor<Known>(
+        [&](auto done) { journal_.requests->GetAnswer(kBot, id, std::move(done)); });
+  };
+  const std::string bytes("\0\x01 kicked", 9);
+  ASSERT_TRUE(*begin("full", "kick"));
+  ASSERT_TRUE(*begin("empty", "kick"));
+  EXPECT_EQ(answer("full"), std::nullopt);
+  ASSERT_TRUE(finish("full", bytes).ok());
+  ASSERT_TRUE(finish("empty", "").ok());
+
+  journal_.Close();
+  journal_.Open();
+
+  EXPECT_FALSE(*begin("full", "kick"));
+  EXPECT_EQ(ReasonOf(begin("full", "ban").status()), "REQUEST_ID_REUSED");
+  EXPECT_EQ(answer("full"), bytes);
+  EXPECT_EQ(answer("empty"), "") << "which is an answer";
+  ASSERT_TRUE(WaitFor<bool>([&](auto done) {
+                journal_.requests->Forget(kBot, "full", std::move(done));
+              }).ok());
+  EXPECT_EQ(answer("full"), std::nullopt);
+  EXPECT_TRUE(*begin("full", "ban"));
+}
+
 TEST_F(OutboxTest, AnAcknowledgedMessageStaysSoOverACrash) {
   const auto accepted = journal_.Accept({kBot, "alice@example.org", "hello", kRequest});
   const std::string id = accepted->message.message_id;

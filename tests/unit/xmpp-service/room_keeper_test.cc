@@ -29,6 +29,40 @@ TEST_F(RoomKeeperTest, AJoinIsAnsweredWhenTheRoomHasLetTheAccountIn) {
   EXPECT_THAT(Events<ParticipantJoined>(), IsEmpty()) << "who was there is no news";
 }
 
+TEST_F(RoomKeeperTest, AChangedPasswordIsWhatTheAccountComesBackWith) {
+  Up();
+  Join({"bot", "open sesame", {}, false});
+  Enter();
+
+  keeper_->OnConfigured(kRoom, "shut", Completion<bool>());
+  keeper_->OnDown();
+  Up();
+
+  EXPECT_EQ(store_.rooms.at(kRoom).sealed_password, "tuhs");
+  ASSERT_THAT(port_.entries, SizeIs(2));
+  EXPECT_EQ(port_.entries[1].password, "shut");
+  Enter();
+  keeper_->OnConfigured(kRoom, "", Completion<bool>());
+  EXPECT_EQ(store_.rooms.at(kRoom).sealed_password, "");
+  keeper_->OnConfigured("other@rooms.example.org", "shut", Completion<bool>());
+  EXPECT_THAT(store_.rooms, SizeIs(1)) << "one that was not joined is not one of them";
+}
+
+TEST_F(RoomKeeperTest, ARoomIsReservedFromItsCreationToItsConfiguration) {
+  Up();
+  port_.info = StanzaErrorStatus({"item-not-found", ""});
+  Join({"bot", "open sesame", {}, true});
+  EXPECT_FALSE(keeper_->IsReserved(kRoom));
+  Present("bot", {110, 201});
+  EXPECT_TRUE(keeper_->IsReserved(kRoom));
+
+  keeper_->OnConfigured(kRoom, std::nullopt, Completion<bool>());
+
+  EXPECT_FALSE(keeper_->IsReserved(kRoom));
+  EXPECT_EQ(store_.rooms.at(kRoom).sealed_password, "emases nepo") << "as before";
+  EXPECT_FALSE(keeper_->IsReserved("other@rooms.example.org"));
+}
+
 TEST_F(RoomKeeperTest, ARefusedJoinLeavesNothingBehind) {
   Up();
   Join();

@@ -97,6 +97,23 @@ TEST_F(RoomModerationTest, ARetractionIsToldOnce) {
   EXPECT_EQ(second.moderate_time, absl::FromUnixSeconds(1569021552));
 }
 
+TEST_F(RoomModerationTest, ARoomThatSpeaksBothVersionsTellsTheModeratorInTheOldOne) {
+  ASSERT_TRUE(LogIn());
+  Enter();
+  server_.Inject(
+      "<message type='groupchat' from='coven@chat.shakespeare.lit' to='alice@localhost/test'>"
+      "<apply-to id='stanza-id-1' xmlns='urn:xmpp:fasten:0'>"
+      "<moderated by='coven@chat.shakespeare.lit/macbeth' xmlns='urn:xmpp:message-moderate:0'>"
+      "<retract xmlns='urn:xmpp:message-retract:0'/><reason>Spam</reason></moderated></apply-to>"
+      "<retract id='stanza-id-1' xmlns='urn:xmpp:message-retract:1'>"
+      "<moderated xmlns='urn:xmpp:message-moderate:1'/><reason>Spam</reason></retract></message>");
+
+  ASSERT_TRUE(testing::WaitUntil([&] { return !listener_.events.empty(); }));
+  const auto& told = std::get<MessageModerated>(listener_.events[0]);
+  EXPECT_EQ(told.moderator, "coven@chat.shakespeare.lit/macbeth");
+  EXPECT_EQ(told.reason, "Spam");
+}
+
 TEST_F(RoomModerationTest, OnlyTheRoomItselfModerates) {
   ASSERT_TRUE(LogIn());
   server_.Inject(kRetraction);  // not in the room

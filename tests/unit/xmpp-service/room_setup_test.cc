@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "common/error.h"
+#include "tests/unit/xmpp-service/fake_room_admin.h"
 #include "xmpp-service/domain/errors.h"
 #include "xmpp-service/domain/for_each_in_order.h"
 #include "xmpp-service/domain/form_answer.h"
@@ -16,48 +17,11 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-constexpr char kRoom[] = "coven@chat.shakespeare.lit";
-
-/// Answers at once, and remembers what it was asked.
-class FakeRoom final : public RoomAdminPort {
- public:
-  FakeRoom() {
-    form.Set("muc#roomconfig_roomname", {"coven"}, FormFieldType::kTextSingle);
-    form.Set("muc#roomconfig_moderatedroom", {"false"}, FormFieldType::kBoolean);
-    form.Set("muc#roomconfig_roomsecret", {""}, FormFieldType::kTextPrivate);
-  }
-
-  void Exists(const std::string&, Completion<bool> done) override { done(exists); }
-  void GetConfiguration(const std::string&, Completion<DataForm> done) override { done(form); }
-  void SetConfiguration(const std::string&, const DataForm& submitted,
-                        Completion<bool> done) override {
-    configurations.push_back(submitted);
-    if (refusal.ok()) {
-      done(true);
-    } else {
-      done(refusal);
-    }
-  }
-  void Destroy(const std::string&, const std::string&, const std::string&,
-               Completion<bool>) override {}
-  void SetRole(const std::string&, const std::string&, RoomRole, const std::string&,
-               Completion<bool>) override {}
-  void ListAffiliates(const std::string&, RoomAffiliation,
-                      Completion<std::vector<RoomAffiliate>>) override {}
-  void SetAffiliation(const std::string&, const RoomAffiliate&, Completion<bool>) override {}
-  void RegisterNick(const std::string&, const std::string&, Completion<std::string>) override {}
-
-  bool exists = false;
-  DataForm form;
-  absl::Status refusal;
-  std::vector<DataForm> configurations;
-};
-
 class RoomSetupTest : public ::testing::Test {
  protected:
   absl::Status Configure(const DataForm& answer) {
     absl::Status status = absl::InternalError("not answered");
-    ConfigureRoom(room_, kRoom, answer,
+    ConfigureRoom(room_, "coven@chat.shakespeare.lit", answer,
                   Completion<bool>([&status](auto value) { status = value.status(); }));
     return status;
   }
@@ -69,7 +33,7 @@ class RoomSetupTest : public ::testing::Test {
     return answer;
   }
 
-  FakeRoom room_;
+  FakeRoomAdmin room_;
 };
 
 TEST_F(RoomSetupTest, TheGivenFieldsAreSetAndTheOthersKept) {
@@ -101,6 +65,18 @@ TEST_F(RoomSetupTest, AWrongFieldOrValueChangesNothing) {
 
   EXPECT_TRUE(Configure(Answer("muc#roomconfig_moderatedroom", {"true"})).ok());
   EXPECT_THAT(room_.configurations, SizeIs(1));
+}
+
+TEST_F(RoomSetupTest, APasswordIsSetChangedOrTakenAway) {
+  DataForm answer = Answer("muc#roomconfig_roomname", {"coven"});
+  EXPECT_EQ(PasswordSetBy(answer), std::nullopt);
+  answer.Set("muc#roomconfig_roomsecret", {"cauldronburn"});
+  EXPECT_EQ(PasswordSetBy(answer), "cauldronburn");
+  answer.Set("muc#roomconfig_passwordprotectedroom", {"0"});
+  EXPECT_EQ(PasswordSetBy(answer), "");
+  EXPECT_EQ(PasswordSetBy(Answer("muc#roomconfig_roomsecret", {})), "");
+  answer.type = DataFormType::kCancel;
+  EXPECT_EQ(PasswordSetBy(answer), std::nullopt);
 }
 
 TEST(FormAnswer, OptionsAndJidsAreChecked) {
