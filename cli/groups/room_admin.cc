@@ -12,6 +12,39 @@ std::vector<Column> ResultColumns() {
   return {{"JID", "jid"}, {"DONE", "done"}, {"WHY NOT", "error_message"}};
 }
 
+std::vector<Column> FormColumns() {
+  return {
+      {"FIELD", "name"}, {"VALUE", "values"}, {"WHAT", "label"}, {"CHOICES", "options.*.value"}};
+}
+
+std::vector<RpcCommand> Creation() {
+  const Argument nick{"--nick NICK", "nick", "Name in the room; else the account's own"};
+  return {
+      {.name = "create",
+       .about = "Create a room, and join it",
+       .rpc = "xmpp.v1.RoomAdminService.CreateRoom",
+       .arguments = {kRoom,
+                     nick,
+                     {"--field NAME=VALUE...", "configuration.fields",
+                      "A field of its configuration; may be given several times",
+                      ValueKind::kPair}},
+       .fixed = {{"configuration.type", "submit"}},
+       .done = "{room} is open, and the account is in it as {nick}",
+       .notes = "What is not named is as the server has it by default.",
+       .examples = {"room create tea@rooms.example.org --nick bot",
+                    "room create tea@rooms.example.org --field muc#roomconfig_membersonly=1"}},
+      {.name = "reserve",
+       .about = "Create a room that stays closed until it is configured",
+       .rpc = "xmpp.v1.RoomAdminService.CreateRoom",
+       .arguments = {kRoom, nick},
+       .fixed = {{"reserve", "true"}},
+       .list = "configuration.fields",
+       .columns = FormColumns(),
+       .notes = "`chatwire room configure` opens it, `chatwire room destroy` gives it up.",
+       .examples = {"room reserve tea@rooms.example.org --nick bot"}},
+  };
+}
+
 std::vector<RpcCommand> Configuration() {
   return {
       {.name = "configuration",
@@ -19,10 +52,7 @@ std::vector<RpcCommand> Configuration() {
        .rpc = "xmpp.v1.RoomAdminService.GetRoomConfiguration",
        .arguments = {kRoom},
        .list = "configuration.fields",
-       .columns = {{"FIELD", "name"},
-                   {"VALUE", "values"},
-                   {"WHAT", "label"},
-                   {"CHOICES", "options.*.value"}},
+       .columns = FormColumns(),
        .examples = {"room configuration tea@rooms.example.org"}},
       {.name = "configure",
        .about = "Change a room's configuration",
@@ -147,6 +177,7 @@ std::vector<RpcCommand> Moderation() {
 }  // namespace
 
 void AddRoomAdminCommands(CommandGroup& group) {
+  AddRpcCommands(Creation(), group);
   AddRpcCommands(Configuration(), group);
   AddRpcCommands(People(), group);
   AddRpcCommands(Moderation(), group);
