@@ -2,12 +2,15 @@
 
 #include "cli/commands/accounts.h"
 #include "cli/commands/checkbox_set.h"
+#include "cli/commands/completion_script.h"
+#include "cli/commands/doctor.h"
 #include "cli/commands/health.h"
 #include "cli/commands/login.h"
 #include "cli/commands/logout.h"
 #include "cli/commands/send.h"
 #include "cli/commands/version.h"
 #include "cli/commands/watch.h"
+#include "cli/groups/api.h"
 #include "cli/groups/groups.h"
 
 namespace chatwire::cli {
@@ -31,12 +34,15 @@ Exit codes:
 
 Errors go to standard error: `chatwire: WHAT WAS WRONG; WHAT TO DO`, or with --json
 {"error": {"code", "reason", "message", "metadata"}}. Standard output has nothing but the answer:
-a table on a terminal, else one row a line with TABs between the fields.
+a table on a terminal, else one row a line with TABs between the fields. --json prints one object a
+line: the fields of the contracts (proto/), enums as words, times as RFC 3339, durations as "1.5s",
+bytes in base64; what is not there is left out.
 
 Examples:
   chatwire login lamp-bot@example.org
   chatwire send alice@example.org "the lamp is on"
-  chatwire watch --json
+  chatwire listen --json
+  chatwire on lamp
   chatwire checkbox set lamp on --wait)help";
 
 }  // namespace
@@ -56,6 +62,8 @@ CommandGroup RootCommands() {
   commands.push_back(MakeCheckboxActionCommand("off"));
   commands.push_back(MakePingCommand());
   commands.push_back(MakeHealthCommand());
+  commands.push_back(MakeDoctorCommand());
+  commands.push_back(MakeCompletionCommand());
   commands.push_back(MakeVersionCommand());
   return group;
 }
@@ -75,7 +83,8 @@ const std::vector<GroupEntry>& Groups() {
       {"discover", "Ask servers and clients what they can do", DiscoverCommands},
       {"stanza", "Send XML as it is", StanzaCommands},
       {"checkbox", "List, make, set and watch checkboxes", CheckboxCommands},
-      {"broker", "Publish, subscribe and see the MQTT connection", BrokerCommands}};
+      {"broker", "Publish, subscribe and see the MQTT connection", BrokerCommands},
+      {"api", "Call any RPC by its name", ApiCommands}};
   return *kGroups;
 }
 

@@ -1,6 +1,7 @@
 #include "cli/input.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <array>
@@ -32,6 +33,16 @@ absl::StatusOr<bool> ReadSome(int fd, const std::string& what, std::string& cont
   if (got < 0) return Wrong(absl::StrCat("cannot read ", what, ": ", std::strerror(errno)));
   content.append(buffer.data(), static_cast<size_t>(got));
   return got > 0;
+}
+
+/// Whether something came (or the end) before @p stop said so.
+bool WaitForInput(int fd, const std::function<bool()>& stop) {
+  constexpr int kAskAgainMilliseconds = 100;
+  pollfd input = {fd, POLLIN, 0};
+  while (!stop()) {
+    if (poll(&input, 1, kAskAgainMilliseconds) != 0) return true;
+  }
+  return false;
 }
 
 absl::StatusOr<std::string> ReadAll(int fd, const std::string& what, size_t limit) {
@@ -72,9 +83,17 @@ absl::StatusOr<std::string> ReadSecret(const std::string& path, int stdin_fd) {
   return content->substr(0, content->find('\n'));
 }
 
-absl::Status ForEachLine(int fd, const std::function<absl::Status(const std::string&)>& each) {
+absl::StatusOr<std::string> ReadLineOf(const std::string& path) {
+  const auto content = ReadWhole(path, -1);
+  if (!content.ok()) return content.status();
+  return content->substr(0, content->find('\n'));
+}
+
+absl::Status ForEachLine(int fd, const std::function<absl::Status(const std::string&)>& each,
+                         const std::function<bool()>& stop) {
   std::string buffer;
   while (true) {
+    if (stop != nullptr && !WaitForInput(fd, stop)) return absl::OkStatus();
     const auto more = ReadSome(fd, "standard input", buffer);
     if (!more.ok()) return more.status();
     if (!*more && !buffer.empty() && buffer.back() != '\n') buffer += '\n';

@@ -21,9 +21,14 @@ absl::StatusOr<std::string> ReadWhole(const std::string& path, int stdin_fd);
 /// `-`. Errors: INVALID_ARGUMENT/USAGE.
 absl::StatusOr<std::string> ReadSecret(const std::string& path, int stdin_fd);
 
+/// The first line of the file @p path. Errors: INVALID_ARGUMENT/USAGE.
+absl::StatusOr<std::string> ReadLineOf(const std::string& path);
+
 /// Calls @p each with every line of @p fd, without its line break, as soon as it is there, until
-/// the end or the first error. Errors: INVALID_ARGUMENT/USAGE for a line over 1 MiB or not UTF-8.
-absl::Status ForEachLine(int fd, const std::function<absl::Status(const std::string&)>& each);
+/// the end, the first error, or until @p stop (asked about ten times a second while nothing comes)
+/// says so. Errors: INVALID_ARGUMENT/USAGE for a line over 1 MiB or not UTF-8.
+absl::Status ForEachLine(int fd, const std::function<absl::Status(const std::string&)>& each,
+                         const std::function<bool()>& stop = nullptr);
 
 }  // namespace chatwire::cli
 

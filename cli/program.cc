@@ -9,8 +9,11 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "cli/command.h"
 #include "cli/command_list.h"
 #include "cli/commands/version.h"
+#include "cli/completion.h"
+#include "cli/completion_names.h"
 #include "cli/config.h"
 #include "cli/connection.h"
 #include "cli/credentials.h"
@@ -89,12 +92,47 @@ absl::Status RunCommand(Command& command, const Settings& settings, Output& outp
   return output.status().ok() ? status : output.status();
 }
 
+/// The answer to a shell: `chatwire __complete WORD...`, the last of which is to be completed.
+int RunCompletion(const std::vector<std::string>& words, const Streams& streams) {
+  CLI::App app("", "chatwire");
+  Config unused(app);
+  std::vector<std::string> all;
+  for (const GroupEntry& entry : Groups()) all.emplace_back(entry.name);
+  const CommandTree commands(app, all);
+  // Only the global options of the line: the rest is not complete, and may be wrong.
+  CLI::App globals;
+  globals.allow_extras();
+  Config config(globals);
+  try {
+    globals.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+  } catch (const CLI::ParseError&) {
+    // A half-typed option: the values from elsewhere do.
+  }
+  auto settings = config.Resolve();
+  if (!settings.ok()) return 0;
+  Output output(streams, false);
+  const std::string directory = ConfigDirectory();
+  const Credentials credentials(directory.empty() ? "" : directory + "/tokens");
+  Connection connection(*settings, credentials);
+  Session session{*settings, credentials, connection, output, streams};
+  const auto found = Complete(app, words, [&session](const std::string& placeholder) {
+    return NamesFor(session, placeholder);
+  });
+  for (const Candidate& candidate : found) {
+    output.Raw(absl::StrCat(Printable(candidate.word), "\t", Printable(candidate.about), "\n"));
+  }
+  return 0;
+}
+
 }  // namespace
 
 int RunProgram(int argc, const char* const* argv, const Streams& streams) {
   Output early(streams, AsksForJson(argc, argv));
   const absl::Status utf8 = CheckUtf8(argc, argv);
   if (!utf8.ok()) return Report(early, utf8);
+  if (argc > 1 && std::string(argv[1]) == "__complete") {
+    return RunCompletion({argv + 2, argv + argc}, streams);
+  }
   CLI::App app("XMPP chat and MQTT checkboxes from the command line", "chatwire");
   app.fallthrough();
   app.set_version_flag("--version", VersionText(), "Print the version and exit");

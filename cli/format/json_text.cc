@@ -8,6 +8,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
+#include "cli/printable.h"
 
 namespace chatwire::cli {
 namespace {
@@ -140,7 +141,7 @@ std::string ExpandTemplate(const std::string& pattern, const Json& object) {
   std::string text;
   Scan(
       pattern, [&](const std::string& part) { text += part; },
-      [&](const std::string& path) { text += PlainText(ValueAt(object, path)); });
+      [&](const std::string& path) { text += Printable(PlainText(ValueAt(object, path))); });
   return text;
 }
 

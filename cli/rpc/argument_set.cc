@@ -26,14 +26,15 @@ struct Spelling {
 };
 
 Spelling Spelled(const Argument& argument) {
-  const bool repeated = absl::EndsWith(argument.name, "...");
-  std::string name(absl::StripSuffix(argument.name, "..."));
-  if (absl::StartsWith(name, "[")) {
-    return {name.substr(1, name.size() - 2), "", repeated, true};
-  }
+  std::string name = argument.name;
+  const bool bracketed = absl::StartsWith(name, "[");
+  if (bracketed) name = name.substr(1, name.size() - 2);
+  const bool repeated = absl::EndsWith(name, "...");
+  name = std::string(absl::StripSuffix(name, "..."));
   const size_t blank = name.find(' ');
-  if (blank == std::string::npos) return {name, "", repeated, absl::StartsWith(name, "--")};
-  return {name.substr(0, blank), name.substr(blank + 1), repeated, true};
+  const bool optional = bracketed || absl::StartsWith(name, "--");
+  if (blank == std::string::npos) return {name, "", repeated, optional};
+  return {name.substr(0, blank), name.substr(blank + 1), repeated, optional};
 }
 
 /// The element of the repeated message that has this name and takes several values, or a new one.

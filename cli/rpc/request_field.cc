@@ -151,6 +151,10 @@ const FieldDescriptor* FieldAt(const google::protobuf::Descriptor* type, const s
   return field;
 }
 
+absl::Status ParseTimestamp(const std::string& text, const std::string& what, Message& target) {
+  return SetTime(target, text, what);
+}
+
 absl::Status SetField(Message& message, const std::string& path,
                       const std::vector<std::string>& values, const std::string& what) {
   const size_t dot = path.find('.');

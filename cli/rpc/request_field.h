@@ -21,6 +21,10 @@ namespace chatwire::cli {
 absl::Status SetField(google::protobuf::Message& message, const std::string& path,
                       const std::vector<std::string>& values, const std::string& what);
 
+/// A time as SetField takes it. Errors: INVALID_ARGUMENT/USAGE.
+absl::Status ParseTimestamp(const std::string& text, const std::string& what,
+                            google::protobuf::Message& target);
+
 /// The field of @p type at @p path; nullptr where there is none.
 const google::protobuf::FieldDescriptor* FieldAt(const google::protobuf::Descriptor* type,
                                                  const std::string& path);

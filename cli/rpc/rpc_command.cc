@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "absl/log/check.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -47,6 +48,7 @@ class DeclaredCommand final : public Command {
   CLI::App* AddTo(CLI::App& parent) override {
     auto* const app = parent.add_subcommand(spec_.name, spec_.about);
     method_ = MethodNamed(spec_.rpc);
+    CheckFields();
     arguments_.AddTo(*app, spec_.arguments);
     const auto* const input = method_->input_type();
     if (input->FindFieldByName("request_id") != nullptr) {
@@ -70,6 +72,21 @@ class DeclaredCommand final : public Command {
   }
 
  private:
+  /// A field that the contract does not have is a mistake in the source.
+  void CheckFields() const {
+    for (const Argument& argument : spec_.arguments) {
+      CHECK(argument.field.empty() || FieldAt(method_->input_type(), argument.field) != nullptr)
+          << spec_.rpc << " has no " << argument.field;
+    }
+    for (const auto& [field, value] : spec_.fixed) {
+      CHECK(FieldAt(method_->input_type(), field) != nullptr) << spec_.rpc << " has no " << field;
+    }
+    for (const std::string& field : {spec_.list, spec_.object}) {
+      CHECK(field.empty() || FieldAt(method_->output_type(), field) != nullptr)
+          << "the answer of " << spec_.rpc << " has no " << field;
+    }
+  }
+
   void AddWait(CLI::App& app) {
     const bool device = absl::StartsWith(spec_.rpc, "mqtt.");
     app.add_option("--wait", wait_,

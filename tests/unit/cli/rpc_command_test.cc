@@ -86,6 +86,18 @@ TEST_F(RpcCommandTest, WhatIsNotGivenIsNotSet) {
   EXPECT_THAT(request.contact().groups(), IsEmpty());
 }
 
+TEST_F(RpcCommandTest, AnOptionalArgumentTakesManyValuesOrNone) {
+  const auto many = Sent<xmpp::v1::UpdateContactRequest>(
+      {"contact", "group", "alice@example.org", "Tea", "Friends"},
+      "xmpp.v1.RosterService/UpdateContact", xmpp::v1::UpdateContactResponse());
+  EXPECT_THAT(many.contact().groups(), ::testing::ElementsAre("Tea", "Friends"));
+  const auto none = Sent<xmpp::v1::UpdateContactRequest>({"contact", "group", "alice@example.org"},
+                                                         "xmpp.v1.RosterService/UpdateContact",
+                                                         xmpp::v1::UpdateContactResponse());
+  EXPECT_THAT(none.contact().groups(), IsEmpty());
+  EXPECT_THAT(none.update_mask().paths(), ::testing::ElementsAre("groups"));
+}
+
 TEST_F(RpcCommandTest, EachJidMakesOneChangeAndAllGetTheRest) {
   xmpp::v1::SetAffiliationsResponse response;
   auto& result = *response.add_results();
