@@ -78,6 +78,7 @@ const std::vector<GroupEntry>& Groups() {
       {"profile", "Profiles and avatars", ProfileCommands},
       {"users", "Search for users", UsersCommands},
       {"room", "Join, use and run chat rooms", RoomCommands},
+      {"bookmark", "List and set the bookmarks of rooms", BookmarkCommands},
       {"file", "Send and fetch files", FileCommands},
       {"command", "Run and offer commands (XEP-0050)", CommandCommands},
       {"discover", "Ask servers and clients what they can do", DiscoverCommands},

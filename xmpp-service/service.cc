@@ -20,6 +20,7 @@
 #include "xmpp-service/journal/journal_reader.h"
 #include "xmpp-service/journal/journal_writer.h"
 #include "xmpp-service/journal/sqlite_account_store.h"
+#include "xmpp-service/journal/sqlite_bookmark_store.h"
 #include "xmpp-service/journal/sqlite_directed_presence_store.h"
 #include "xmpp-service/journal/sqlite_event_log.h"
 #include "xmpp-service/journal/sqlite_history.h"
@@ -30,6 +31,7 @@
 #include "xmpp-service/journal/sqlite_subscription_store.h"
 #include "xmpp-service/rpc/account_service.h"
 #include "xmpp-service/rpc/blocking_service.h"
+#include "xmpp-service/rpc/bookmark_service.h"
 #include "xmpp-service/rpc/chat_service.h"
 #include "xmpp-service/rpc/command_service.h"
 #include "xmpp-service/rpc/discovery_service.h"
@@ -95,6 +97,7 @@ struct Service::Parts {
   std::unique_ptr<SqliteDirectedPresenceStore> directed;
   std::unique_ptr<SqliteRoomStore> rooms;
   std::unique_ptr<SqliteInvitations> invitations;
+  std::unique_ptr<SqliteBookmarkStore> bookmarks;
   std::unique_ptr<SqliteRequestLog> requests;
   std::unique_ptr<JournalWriter> writer;
   std::unique_ptr<JournalReader> reader;
@@ -106,6 +109,7 @@ struct Service::Parts {
   std::unique_ptr<RoomMessageSender> room_sender;
   std::unique_ptr<AccountService> account_service;
   std::unique_ptr<BlockingService> blocking_service;
+  std::unique_ptr<BookmarkService> bookmark_service;
   std::unique_ptr<ChatService> chat_service;
   std::unique_ptr<CommandService> command_service;
   std::unique_ptr<DiscoveryService> discovery_service;
@@ -143,6 +147,7 @@ absl::Status Service::Parts::OpenState() {
   directed = std::make_unique<SqliteDirectedPresenceStore>(*writer, *reader);
   rooms = std::make_unique<SqliteRoomStore>(*writer, *reader, clock);
   invitations = std::make_unique<SqliteInvitations>(*writer, *reader);
+  bookmarks = std::make_unique<SqliteBookmarkStore>(*writer);
   requests = std::make_unique<SqliteRequestLog>(*writer, clock);
   return status;
 }
@@ -162,6 +167,7 @@ absl::Status Service::Parts::RestoreAccounts() {
       .directed = *directed,
       .rooms = *rooms,
       .invitations = *invitations,
+      .bookmarks = *bookmarks,
       .vault = *passwords,
       .waiters = *waiters,
       .clock = clock,
@@ -197,6 +203,7 @@ absl::Status Service::Parts::Listen() {
   };
   account_service = std::make_unique<AccountService>(context);
   blocking_service = std::make_unique<BlockingService>(context);
+  bookmark_service = std::make_unique<BookmarkService>(context);
   chat_service = std::make_unique<ChatService>(context);
   command_service = std::make_unique<CommandService>(context, *commands, clock);
   discovery_service = std::make_unique<DiscoveryService>(context);
@@ -214,7 +221,7 @@ absl::Status Service::Parts::Listen() {
                           event_service.get(), presence_service.get(), room_service.get(),
                           roster_service.get(), files->service(), command_service.get(),
                           profile_service.get(), room_admin_service.get(), blocking_service.get(),
-                          stanza_service.get()}),
+                          stanza_service.get(), bookmark_service.get()}),
              server);
   if (!status.ok()) return status;
   WatchHealth();

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/format/account_format.h"
+#include "cli/format/bookmark_format.h"
 #include "cli/format/chat_format.h"
 #include "cli/format/contact_format.h"
 #include "cli/format/room_admin_event_format.h"
@@ -95,6 +96,8 @@ std::pair<std::string, Json> PayloadJson(const Event& event) {
               {{"blocked", event.block_list_changed().blocked()},
                {"unblocked", event.block_list_changed().unblocked()},
                {"all_unblocked", event.block_list_changed().all_unblocked()}}};
+    case Event::kBookmarkChanged:
+      return {"bookmark_changed", BookmarkJson(event.bookmark_changed())};
     case Event::PAYLOAD_NOT_SET:
       break;
   }
@@ -183,6 +186,8 @@ std::string PayloadText(const Event& event) {
       return RoomAdminEventText(event);
     case Event::kBlockListChanged:
       return BlockListText(event.block_list_changed());
+    case Event::kBookmarkChanged:
+      return BookmarkText(event.bookmark_changed());
     case Event::PAYLOAD_NOT_SET:
       break;
   }

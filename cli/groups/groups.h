@@ -8,6 +8,7 @@ namespace chatwire::cli {
 /// The commands about each noun.
 CommandGroup AccountCommands();
 CommandGroup ArchiveCommands();
+CommandGroup BookmarkCommands();
 CommandGroup BrokerCommands();
 CommandGroup CheckboxCommands();
 CommandGroup CommandCommands();

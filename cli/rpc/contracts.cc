@@ -10,6 +10,7 @@
 #include "chatwire/mqtt/v1/checkbox_service.pb.h"
 #include "chatwire/xmpp/v1/account_service.pb.h"
 #include "chatwire/xmpp/v1/blocking_service.pb.h"
+#include "chatwire/xmpp/v1/bookmark_service.pb.h"
 #include "chatwire/xmpp/v1/chat_service.pb.h"
 #include "chatwire/xmpp/v1/command_service.pb.h"
 #include "chatwire/xmpp/v1/discovery_service.pb.h"
@@ -31,16 +32,17 @@ using google::protobuf::MethodDescriptor;
 
 /// One message of each file with a service. What nothing names, the linker leaves out, and with it
 /// the descriptors that are looked up by name here.
-const std::array<const Descriptor* (*)(), 16>& Files() {
-  static constexpr std::array<const Descriptor* (*)(), 16> kFiles = {
-      mqtt::v1::GetStatusRequest::descriptor,   mqtt::v1::GetCheckboxRequest::descriptor,
-      xmpp::v1::LoginRequest::descriptor,       xmpp::v1::BlockRequest::descriptor,
-      xmpp::v1::SendMessageRequest::descriptor, xmpp::v1::ListCommandsRequest::descriptor,
-      xmpp::v1::PingRequest::descriptor,        xmpp::v1::WatchEventsRequest::descriptor,
-      xmpp::v1::SendFileRequest::descriptor,    xmpp::v1::SetPresenceRequest::descriptor,
-      xmpp::v1::GetProfileRequest::descriptor,  xmpp::v1::DestroyRoomRequest::descriptor,
-      xmpp::v1::JoinRoomRequest::descriptor,    xmpp::v1::AddContactRequest::descriptor,
-      xmpp::v1::SendStanzaRequest::descriptor,  mqtt::v1::SetCheckboxesRequest::descriptor};
+const std::array<const Descriptor* (*)(), 17>& Files() {
+  static constexpr std::array<const Descriptor* (*)(), 17> kFiles = {
+      mqtt::v1::GetStatusRequest::descriptor,    mqtt::v1::GetCheckboxRequest::descriptor,
+      xmpp::v1::LoginRequest::descriptor,        xmpp::v1::BlockRequest::descriptor,
+      xmpp::v1::SendMessageRequest::descriptor,  xmpp::v1::ListCommandsRequest::descriptor,
+      xmpp::v1::PingRequest::descriptor,         xmpp::v1::WatchEventsRequest::descriptor,
+      xmpp::v1::SendFileRequest::descriptor,     xmpp::v1::SetPresenceRequest::descriptor,
+      xmpp::v1::GetProfileRequest::descriptor,   xmpp::v1::DestroyRoomRequest::descriptor,
+      xmpp::v1::JoinRoomRequest::descriptor,     xmpp::v1::AddContactRequest::descriptor,
+      xmpp::v1::SendStanzaRequest::descriptor,   mqtt::v1::SetCheckboxesRequest::descriptor,
+      xmpp::v1::ListBookmarksRequest::descriptor};
   return kFiles;
 }
 

@@ -51,6 +51,8 @@ AccountAgent::AccountAgent(const AgentContext& context, Executor& executor, Jid 
       catch_up_(account_, context.log, pipeline_, context.clock, executor),
       pin_(account_, context.store, executor),
       rooms_(MakeRoomContext()),
+      bookmarks_(account_, context.bookmarks, rooms_, executor,
+                 [this](EventPayload payload) { Journal(std::move(payload)); }),
       lifeline_(executor) {
   connection_ = policy_.connection();
 }
@@ -130,6 +132,15 @@ void AccountAgent::LoadRooms() {
   rooms_.Load(lifeline_.Bind<bool>([this](const auto& loaded) {
     if (!loaded.ok()) {
       LOG(ERROR) << account_ << ": the rooms cannot be read: " << loaded.status();
+    }
+    LoadBookmarks();
+  }));
+}
+
+void AccountAgent::LoadBookmarks() {
+  bookmarks_.Load(lifeline_.Bind<bool>([this](const auto& loaded) {
+    if (!loaded.ok()) {
+      LOG(ERROR) << account_ << ": what to do about bookmarks is not known: " << loaded.status();
     }
     pin_.Load([this] { Begin(); });
   }));
@@ -273,6 +284,7 @@ void AccountAgent::GoOnline(bool resumed) {
     sender_.OnResumed(session_.get());
   }
   rooms_.OnUp(session_->ports().rooms, !fresh);
+  bookmarks_.OnUp(session_->ports().bookmarks, !fresh);
   PingLater(attempt_);
 }
 
@@ -281,6 +293,7 @@ void AccountAgent::OnDisconnected(ConnectionFailure failure) {
   catch_up_.Cancel();
   sender_.OnStreamDown();
   rooms_.OnDown();
+  bookmarks_.OnDown();
   pipeline_.Hold();
   if (stopped_) {
     stop_done_(true);

@@ -11,6 +11,8 @@
 #include "common/mutex.h"
 #include "xmpp-service/domain/account_store.h"
 #include "xmpp-service/domain/archive_catch_up.h"
+#include "xmpp-service/domain/bookmark_keeper.h"
+#include "xmpp-service/domain/bookmark_store.h"
 #include "xmpp-service/domain/connection_policy.h"
 #include "xmpp-service/domain/contact_list.h"
 #include "xmpp-service/domain/delivery_waiters.h"
@@ -39,6 +41,7 @@ struct AgentContext {
   DirectedPresenceStore& directed;
   RoomStore& rooms;
   InvitationStore& invitations;
+  BookmarkStore& bookmarks;
   const PasswordVault& vault;
   DeliveryWaiters& waiters;
   const Clock& clock;
@@ -107,6 +110,8 @@ class AccountAgent final : public SessionListener,
   void After(absl::Duration delay, absl::AnyInvocable<void()> function);
   /// Runs @p use on the executor with the account's rooms; those work without a session, too.
   void UseRooms(absl::AnyInvocable<void(RoomKeeper&)> use);
+  /// The same for what it does about its bookmarks.
+  void UseBookmarks(absl::AnyInvocable<void(BookmarkKeeper&)> use);
 
   // SessionListener, on the executor.
 
@@ -131,6 +136,7 @@ class AccountAgent final : public SessionListener,
   void Post(absl::AnyInvocable<void()> function);
 
   void LoadRooms();
+  void LoadBookmarks();
   void Begin();
   void Connect();
   void CheckLogin(int attempt);
@@ -195,6 +201,7 @@ class AccountAgent final : public SessionListener,
   ArchiveCatchUp catch_up_;
   LoginPin pin_;
   RoomKeeper rooms_;
+  BookmarkKeeper bookmarks_;
   std::unique_ptr<Session> session_;
   Lifeline lifeline_;
 };

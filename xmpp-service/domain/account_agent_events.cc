@@ -34,6 +34,7 @@ void AccountAgent::Stop(Completion<bool> done) {
     catch_up_.Cancel();
     sender_.OnStreamDown();
     rooms_.OnDown();
+    bookmarks_.OnDown();
     policy_.Stop();
     Publish();
     for (auto& waiter : std::exchange(settled_waiters_, {})) waiter(policy_.connection());
@@ -172,6 +173,10 @@ void AccountAgent::After(absl::Duration delay, absl::AnyInvocable<void()> functi
 
 void AccountAgent::UseRooms(absl::AnyInvocable<void(RoomKeeper&)> use) {
   Post([this, use = std::move(use)]() mutable { use(rooms_); });
+}
+
+void AccountAgent::UseBookmarks(absl::AnyInvocable<void(BookmarkKeeper&)> use) {
+  Post([this, use = std::move(use)]() mutable { use(bookmarks_); });
 }
 
 void AccountAgent::OnMessage(IncomingMessage message) {

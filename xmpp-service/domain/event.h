@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "xmpp-service/domain/avatar.h"
 #include "xmpp-service/domain/blocking_event.h"
+#include "xmpp-service/domain/bookmark.h"
 #include "xmpp-service/domain/chat_event.h"
 #include "xmpp-service/domain/connection.h"
 #include "xmpp-service/domain/presence.h"
@@ -41,7 +42,7 @@ using EventPayload =
                  RoomMessageFailed, RoomSubjectChanged, RoomJoined, RoomLeft, ParticipantJoined,
                  ParticipantLeft, ParticipantChanged, InvitationReceived, RoomConfigChanged,
                  RoomPrivateMessageReceived, AvatarChanged, VoiceRequested, MessageModerated,
-                 RoomInvitationDeclined, BlockListChanged>;
+                 RoomInvitationDeclined, BlockListChanged, BookmarkChanged>;
 
 /// Says that @p payload is about the message with that id, where it is about one.
 void SetTarget(EventPayload& payload, const std::string& message_id);

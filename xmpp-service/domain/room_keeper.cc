@@ -109,6 +109,19 @@ void RoomKeeper::JoinNew(const std::string& room, RoomWish wish, Completion<Join
   membership->Join(std::move(wish), std::move(done));
 }
 
+absl::Status RoomKeeper::Follow(const std::string& room, const std::string& nick,
+                                const std::string& password) {
+  if (rooms_.size() >= kMaximumRooms) return TooManyRooms();
+  StoredRoom stored;
+  stored.room = room;
+  stored.nick = nick.empty() ? DefaultNick(room) : nick;
+  if (!password.empty()) stored.sealed_password = context_.vault.Seal(context_.account, password);
+  context_.store.SaveRoom(context_.account, stored, /*joined=*/true, Completion<bool>());
+  Add(std::move(stored), /*kept=*/true);
+  if (port_ != nullptr) rooms_[room]->OnUp(port_, /*resumed=*/false);
+  return absl::OkStatus();
+}
+
 void RoomKeeper::Leave(const std::string& room, Completion<bool> done) {
   const auto found = rooms_.find(room);
   if (found == rooms_.end()) {

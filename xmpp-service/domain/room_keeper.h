@@ -39,6 +39,11 @@ class RoomKeeper final : public RoomListener {
 
   /// The errors are those of RoomService.JoinRoom.
   void Join(const std::string& room, RoomWish wish, Completion<JoinedRoom> done);
+  /// Joins a room that it does not know yet, as if it had been joined before: an attempt that fails
+  /// is repeated or shown in the list. An empty nick is that of Join. Errors:
+  /// RESOURCE_EXHAUSTED/TOO_MANY_ROOMS.
+  absl::Status Follow(const std::string& room, const std::string& nick,
+                      const std::string& password);
   /// Errors: NOT_FOUND/NOT_IN_ROOM.
   void Leave(const std::string& room, Completion<bool> done);
   /// The errors are those of RoomService.ChangeNick.

@@ -10,6 +10,7 @@ class DiscoveryPort;
 class EntityPort;
 class ProfilePort;
 class BlockingPort;
+class BookmarkPort;
 class StanzaPort;
 class UserSearchPort;
 class RoomAdminPort;
@@ -33,6 +34,7 @@ struct SessionPorts {
   EntityPort* entities = nullptr;
   ProfilePort* profiles = nullptr;
   BlockingPort* blocking = nullptr;
+  BookmarkPort* bookmarks = nullptr;
   StanzaPort* stanzas = nullptr;
   UserSearchPort* user_search = nullptr;
   RoomAdminPort* room_admin = nullptr;

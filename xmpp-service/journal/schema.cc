@@ -191,7 +191,16 @@ const std::vector<std::string>& JournalSchema() {
       "  account TEXT PRIMARY KEY,"
       "  mechanism TEXT NOT NULL) WITHOUT ROWID;",
       // What a request was answered, for who asks again. NULL: not known.
-      "ALTER TABLE request ADD COLUMN answer BLOB;"};
+      "ALTER TABLE request ADD COLUMN answer BLOB;",
+      // What an account does about its bookmarks: BookmarkPlan.
+      "CREATE TABLE bookmark_policy ("
+      "  account TEXT PRIMARY KEY,"
+      "  autojoin INTEGER NOT NULL) WITHOUT ROWID;"
+      "CREATE TABLE bookmark_room ("
+      "  account TEXT NOT NULL,"
+      "  room TEXT NOT NULL,"
+      "  entered INTEGER NOT NULL,"
+      "  PRIMARY KEY (account, room)) WITHOUT ROWID;"};
   return *kSteps;
 }
 

@@ -5,6 +5,7 @@
 #include "xmpp-service/session/avatar_client.h"
 #include "xmpp-service/session/avatar_watcher.h"
 #include "xmpp-service/session/blocking_client.h"
+#include "xmpp-service/session/bookmark_client.h"
 #include "xmpp-service/session/chat_features.h"
 #include "xmpp-service/session/command_client.h"
 #include "xmpp-service/session/command_responder.h"
@@ -57,6 +58,7 @@ std::vector<std::unique_ptr<SessionPart>> MakeSessionParts(Stream& stream,
   ports.room_moderation = add(std::make_unique<RoomModeration>(stream, is_in));
   ports.room_requests = add(std::make_unique<RoomRequests>(stream, is_in));
   ports.blocking = add(std::make_unique<BlockingClient>(stream));
+  ports.bookmarks = add(std::make_unique<BookmarkClient>(stream));
   ports.stanzas = add(std::make_unique<StanzaSender>(stream));
   // Last: its results are messages inside of messages, and nobody else's.
   ports.archive = add(std::make_unique<ArchiveClient>(stream));

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/rpc/time.h"
+#include "xmpp-service/wire/bookmark_proto.h"
 #include "xmpp-service/wire/chat_event_proto.h"
 #include "xmpp-service/wire/mapping.h"
 #include "xmpp-service/wire/profile_proto.h"
@@ -35,6 +36,9 @@ struct Setter {
     for (const std::string& jid : in.blocked) out->add_blocked(jid);
     for (const std::string& jid : in.unblocked) out->add_unblocked(jid);
     out->set_all_unblocked(in.all_unblocked);
+  }
+  void operator()(const BookmarkChanged& in) const {
+    *event.mutable_bookmark_changed() = ToProto(in);
   }
   void operator()(const ContactChanged& in) const {
     auto* out = event.mutable_contact_changed();
@@ -85,7 +89,7 @@ v1::EventKind KindOf(const EventPayload& payload) {
       v1::EVENT_KIND_ROOM_CONFIG_CHANGED,  v1::EVENT_KIND_ROOM_PRIVATE_MESSAGE_RECEIVED,
       v1::EVENT_KIND_AVATAR_CHANGED,       v1::EVENT_KIND_VOICE_REQUESTED,
       v1::EVENT_KIND_MESSAGE_MODERATED,    v1::EVENT_KIND_ROOM_INVITATION_DECLINED,
-      v1::EVENT_KIND_BLOCK_LIST_CHANGED};
+      v1::EVENT_KIND_BLOCK_LIST_CHANGED,   v1::EVENT_KIND_BOOKMARK_CHANGED};
   return kKinds[payload.index()];
 }
 

@@ -35,6 +35,7 @@ void ServiceFixture::Start() {
       .directed = *journal_.directed,
       .rooms = *journal_.rooms,
       .invitations = *journal_.invitations,
+      .bookmarks = *journal_.bookmarks,
       .vault = *passwords_,
       .waiters = *waiters_,
       .clock = journal_.clock,
@@ -55,14 +56,16 @@ void ServiceFixture::Start() {
   room_service_ = std::make_unique<RoomService>(context, *room_sender_, *journal_.invitations);
   roster_service_ = std::make_unique<RosterService>(context);
   blocking_service_ = std::make_unique<BlockingService>(context);
+  bookmark_service_ = std::make_unique<BookmarkService>(context);
   stanza_service_ = std::make_unique<StanzaService>(context);
   ServerOptions options;
   options.listen = "127.0.0.1:0";
   room_admin_service_ = std::make_unique<RoomAdminService>(context);
-  server_ = *StartServer(
-      options, {account_service_.get(), chat_service_.get(), event_service_.get(),
-                presence_service_.get(), room_service_.get(), roster_service_.get(),
-                room_admin_service_.get(), blocking_service_.get(), stanza_service_.get()});
+  server_ =
+      *StartServer(options, {account_service_.get(), chat_service_.get(), event_service_.get(),
+                             presence_service_.get(), room_service_.get(), roster_service_.get(),
+                             room_admin_service_.get(), blocking_service_.get(),
+                             stanza_service_.get(), bookmark_service_.get()});
   channel_ = *MakeChannel({server_->address(), ""});
 }
 

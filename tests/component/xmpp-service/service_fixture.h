@@ -18,6 +18,7 @@
 #include "xmpp-service/domain/message_sender.h"
 #include "xmpp-service/rpc/account_service.h"
 #include "xmpp-service/rpc/blocking_service.h"
+#include "xmpp-service/rpc/bookmark_service.h"
 #include "xmpp-service/rpc/chat_service.h"
 #include "xmpp-service/rpc/event_service.h"
 #include "xmpp-service/rpc/presence_service.h"
@@ -82,6 +83,7 @@ class ServiceFixture : public ::testing::Test {
   std::unique_ptr<RoomAdminService> room_admin_service_;
   std::unique_ptr<RosterService> roster_service_;
   std::unique_ptr<BlockingService> blocking_service_;
+  std::unique_ptr<BookmarkService> bookmark_service_;
   std::unique_ptr<StanzaService> stanza_service_;
   std::unique_ptr<RpcServer> server_;
   std::shared_ptr<grpc::Channel> channel_;

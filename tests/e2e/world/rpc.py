@@ -11,6 +11,7 @@ from chatwire.mqtt.v1 import (
 from chatwire.xmpp.v1 import (
     account_service_pb2_grpc,
     blocking_service_pb2_grpc,
+    bookmark_service_pb2_grpc,
     chat_service_pb2_grpc,
     command_service_pb2_grpc,
     discovery_service_pb2_grpc,
@@ -62,6 +63,7 @@ class Api:
         self.room_admin = Stub(room_admin_service_pb2_grpc.RoomAdminServiceStub(self.channel), token)
         self.roster = Stub(roster_service_pb2_grpc.RosterServiceStub(self.channel), token)
         self.blocking = Stub(blocking_service_pb2_grpc.BlockingServiceStub(self.channel), token)
+        self.bookmarks = Stub(bookmark_service_pb2_grpc.BookmarkServiceStub(self.channel), token)
         self.stanzas = Stub(stanza_service_pb2_grpc.StanzaServiceStub(self.channel), token)
         self.checkboxes = Stub(checkbox_service_pb2_grpc.CheckboxServiceStub(self.channel), token)
         self.groups = Stub(

@@ -12,6 +12,7 @@
 #include "tests/unit/common/temporary_directory.h"
 #include "xmpp-service/domain/wait.h"
 #include "xmpp-service/journal/sqlite_account_store.h"
+#include "xmpp-service/journal/sqlite_bookmark_store.h"
 #include "xmpp-service/journal/sqlite_directed_presence_store.h"
 #include "xmpp-service/journal/sqlite_event_log.h"
 #include "xmpp-service/journal/sqlite_history.h"
@@ -44,6 +45,7 @@ class TemporaryJournal {
     directed = std::make_unique<SqliteDirectedPresenceStore>(*writer, *reader);
     rooms = std::make_unique<SqliteRoomStore>(*writer, *reader, clock);
     invitations = std::make_unique<SqliteInvitations>(*writer, *reader);
+    bookmarks = std::make_unique<SqliteBookmarkStore>(*writer);
     requests = std::make_unique<SqliteRequestLog>(*writer, clock);
   }
 
@@ -58,6 +60,7 @@ class TemporaryJournal {
     directed.reset();
     rooms.reset();
     invitations.reset();
+    bookmarks.reset();
     requests.reset();
   }
 
@@ -120,6 +123,7 @@ class TemporaryJournal {
   std::unique_ptr<SqliteDirectedPresenceStore> directed;
   std::unique_ptr<SqliteRoomStore> rooms;
   std::unique_ptr<SqliteInvitations> invitations;
+  std::unique_ptr<SqliteBookmarkStore> bookmarks;
   std::unique_ptr<SqliteRequestLog> requests;
 };
 
