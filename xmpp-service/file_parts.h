@@ -21,7 +21,7 @@ class FileParts {
  public:
   /// @p folder: where files wait for their upload. The references outlive this.
   FileParts(const FileOptions& options, const std::string& folder, JournalWriter& writer,
-            const Clock& clock, const ServiceContext& context);
+            const Clock& clock, const ServiceContext& context, RoomMessageSender& room_sender);
 
   grpc::Service* service() { return &service_; }
 

@@ -211,7 +211,8 @@ absl::Status Service::Parts::Listen() {
   presence_service = std::make_unique<PresenceService>(context);
   room_service = std::make_unique<RoomService>(context, *room_sender, *invitations);
   roster_service = std::make_unique<RosterService>(context);
-  files = std::make_unique<FileParts>(config.files, state_dir->Path(""), *writer, clock, context);
+  files = std::make_unique<FileParts>(config.files, state_dir->Path(""), *writer, clock, context,
+                                      *room_sender);
   profile_service = std::make_unique<ProfileService>(context);
   room_admin_service = std::make_unique<RoomAdminService>(context);
   stanza_service = std::make_unique<StanzaService>(context);

@@ -81,6 +81,10 @@ std::pair<std::string, Json> PayloadJson(const Event& event) {
     case Event::kInvitationReceived:
     case Event::kRoomConfigChanged:
     case Event::kRoomPrivateMessageReceived:
+    case Event::kRoomMessageCorrected:
+    case Event::kRoomMessageRetracted:
+    case Event::kRoomMessageReacted:
+    case Event::kRoomChatStateReceived:
       return RoomEventJson(event);
     case Event::kAvatarChanged:
       return {"avatar_changed",
@@ -175,6 +179,10 @@ std::string PayloadText(const Event& event) {
     case Event::kInvitationReceived:
     case Event::kRoomConfigChanged:
     case Event::kRoomPrivateMessageReceived:
+    case Event::kRoomMessageCorrected:
+    case Event::kRoomMessageRetracted:
+    case Event::kRoomMessageReacted:
+    case Event::kRoomChatStateReceived:
       return RoomEventText(event);
     case Event::kAvatarChanged:
       return absl::StrCat(event.avatar_changed().jid(), event.avatar_changed().hash().empty()

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "cli/format/words.h"
 
 namespace chatwire::cli {
@@ -19,16 +20,28 @@ using xmpp::v1::Event;
 
 Json MessageJson(const Message& message);
 
+Json RepeatedJson(const Message& message, const FieldDescriptor* field) {
+  const auto* const reflection = message.GetReflection();
+  Json list = Json::array();
+  for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
+    switch (field->cpp_type()) {
+      case FieldDescriptor::CPPTYPE_INT32:
+        list.push_back(reflection->GetRepeatedInt32(message, field, i));
+        break;
+      case FieldDescriptor::CPPTYPE_MESSAGE:
+        list.push_back(MessageJson(reflection->GetRepeatedMessage(message, field, i)));
+        break;
+      default:
+        list.push_back(reflection->GetRepeatedString(message, field, i));
+    }
+  }
+  return list;
+}
+
 /// What a room's events are made of: texts, numbers, truths, words, times, and such in turn.
 Json FieldJson(const Message& message, const FieldDescriptor* field) {
   const auto* const reflection = message.GetReflection();
-  if (field->is_repeated()) {
-    Json numbers = Json::array();
-    for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-      numbers.push_back(reflection->GetRepeatedInt32(message, field, i));
-    }
-    return numbers;
-  }
+  if (field->is_repeated()) return RepeatedJson(message, field);
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_BOOL:
       return reflection->GetBool(message, field);
@@ -38,8 +51,10 @@ Json FieldJson(const Message& message, const FieldDescriptor* field) {
       return WordOf(field->enum_type(), reflection->GetEnumValue(message, field));
     case FieldDescriptor::CPPTYPE_MESSAGE: {
       const Message& part = reflection->GetMessage(message, field);
-      const auto* const time = dynamic_cast<const Timestamp*>(&part);
-      return time == nullptr ? MessageJson(part) : Json(JsonTime(*time));
+      if (const auto* const time = dynamic_cast<const Timestamp*>(&part); time != nullptr) {
+        return JsonTime(*time);
+      }
+      return reflection->HasField(message, field) ? MessageJson(part) : Json();
     }
     default:
       return reflection->GetString(message, field);
@@ -97,6 +112,27 @@ std::string ParticipantLeftText(const xmpp::v1::ParticipantLeft& left) {
                       WordOf(left.reason()), ")", ByWhom(left.actor(), left.text()));
 }
 
+/// What somebody does to a message, or in the chat.
+std::string ActionText(const Event& event) {
+  if (event.has_room_message_corrected()) {
+    const auto& corrected = event.room_message_corrected();
+    return absl::StrCat(corrected.room(), "/", corrected.nick(), " corrects ",
+                        corrected.corrected_message_id(), ": ", corrected.body());
+  }
+  if (event.has_room_message_retracted()) {
+    const auto& retracted = event.room_message_retracted();
+    return absl::StrCat(retracted.room(), "/", retracted.nick(), " takes back ",
+                        retracted.retracted_message_id());
+  }
+  if (event.has_room_message_reacted()) {
+    const auto& reacted = event.room_message_reacted();
+    return absl::StrCat(reacted.room(), "/", reacted.nick(), " reacts to ",
+                        reacted.target_stanza_id(), ": ", absl::StrJoin(reacted.reactions(), " "));
+  }
+  const auto& state = event.room_chat_state_received();
+  return absl::StrCat(state.room(), "/", state.nick(), " is ", WordOf(state.state()));
+}
+
 }  // namespace
 
 std::pair<std::string, Json> RoomEventJson(const Event& event) {
@@ -138,6 +174,11 @@ std::string RoomEventText(const Event& event) {
       return InvitationText(event.invitation_received().invitation());
     case Event::kRoomConfigChanged:
       return absl::StrCat(event.room_config_changed().room(), " is configured differently");
+    case Event::kRoomMessageCorrected:
+    case Event::kRoomMessageRetracted:
+    case Event::kRoomMessageReacted:
+    case Event::kRoomChatStateReceived:
+      return ActionText(event);
     default:
       return "an event that this version of chatwire does not know; update it";
   }

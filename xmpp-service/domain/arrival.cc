@@ -5,8 +5,8 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "common/uuid.h"
+#include "xmpp-service/domain/action_key.h"
 #include "xmpp-service/domain/jid.h"
 #include "xmpp-service/domain/message_bounds.h"
 #include "xmpp-service/domain/text.h"
@@ -29,26 +29,12 @@ bool SentElsewhere(const ArrivalContext& context, const IncomingMessage& message
          !IsToSelf(context, message);
 }
 
-/// Tells what the stanza does where its text does not.
-struct ActionKey {
-  std::string operator()(std::monostate) const { return {}; }
-  std::string operator()(const Correction& action) const { return "c" + action.message_id; }
-  std::string operator()(const Retraction& action) const { return "r" + action.message_id; }
-  std::string operator()(const Reaction& action) const {
-    return absl::StrCat("e", action.message_id, "\n", absl::StrJoin(action.reactions, "\n"));
-  }
-  std::string operator()(const Marking& action) const {
-    return absl::StrCat("m", static_cast<int>(action.marker), action.message_id);
-  }
-  std::string operator()(const Receipt& action) const { return "d" + action.message_id; }
-};
-
 /// The text is part of it: some clients start to count their ids anew with every session.
 std::string CopyKey(const IncomingMessage& message) {
   const std::string& id = message.origin_id.empty() ? message.id : message.origin_id;
   if (id.empty()) return {};
   std::string key = absl::StrCat(message.from, "\n", id, "\n", message.body);
-  const std::string action = std::visit(ActionKey{}, message.action);
+  const std::string action = ActionKey(message.action);
   if (!action.empty()) absl::StrAppend(&key, "\n", action);
   return DerivedUuid("copy", key);
 }

@@ -14,4 +14,15 @@ void SetTarget(EventPayload& payload, const std::string& message_id) {
   }
 }
 
+void SetRoomTarget(EventPayload& payload, const std::string& message_id,
+                   const std::string& stanza_id) {
+  if (auto* corrected = std::get_if<RoomMessageCorrected>(&payload)) {
+    corrected->corrected_message_id = message_id;
+    corrected->corrected_stanza_id = stanza_id;
+  } else if (auto* retracted = std::get_if<RoomMessageRetracted>(&payload)) {
+    retracted->retracted_message_id = message_id;
+    retracted->retracted_stanza_id = stanza_id;
+  }
+}
+
 }  // namespace chatwire::xmpp

@@ -42,10 +42,15 @@ using EventPayload =
                  RoomMessageFailed, RoomSubjectChanged, RoomJoined, RoomLeft, ParticipantJoined,
                  ParticipantLeft, ParticipantChanged, InvitationReceived, RoomConfigChanged,
                  RoomPrivateMessageReceived, AvatarChanged, VoiceRequested, MessageModerated,
-                 RoomInvitationDeclined, BlockListChanged, BookmarkChanged>;
+                 RoomInvitationDeclined, BlockListChanged, BookmarkChanged, RoomMessageCorrected,
+                 RoomMessageRetracted, RoomMessageReacted, RoomChatStateReceived>;
 
 /// Says that @p payload is about the message with that id, where it is about one.
 void SetTarget(EventPayload& payload, const std::string& message_id);
+
+/// The same in a room, where a message has two ids.
+void SetRoomTarget(EventPayload& payload, const std::string& message_id,
+                   const std::string& stanza_id);
 
 /// One thing that happened on one account.
 struct Event {

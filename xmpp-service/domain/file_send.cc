@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "xmpp-service/domain/errors.h"
 #include "xmpp-service/domain/file_errors.h"
+#include "xmpp-service/domain/room_error.h"
 #include "xmpp-service/domain/web_url.h"
 
 namespace chatwire::xmpp {
@@ -94,11 +95,33 @@ void FileSend::OnFound(const absl::StatusOr<std::optional<UploadedFile>>& found)
     SendMessage(**found);
   } else if (file_.size_bytes > context_.rules.maximum_upload_bytes) {
     Finish(FileTooLarge(context_.rules.maximum_upload_bytes));
+  } else if (file_.to_room) {
+    CheckRoom();
   } else {
-    AskServer<UploadService>(
-        [](UploadPort& port, Completion<UploadService> done) { port.FindService(std::move(done)); },
-        [this](const auto& service) { OnService(service); });
+    FindService();
   }
+}
+
+void FileSend::CheckRoom() {
+  const auto agent = context_.accounts.Find(file_.account);
+  if (!agent.ok()) {
+    Finish(agent.status());
+    return;
+  }
+  (*agent)->UseRooms([room = file_.to, done = Bind<bool>([this](const auto& known) {
+                                         if (known.ok() && *known) {
+                                           FindService();
+                                         } else {
+                                           Finish(known.ok() ? NotInRoom(file_.to)
+                                                             : known.status());
+                                         }
+                                       })](RoomKeeper& rooms) mutable { done(rooms.Knows(room)); });
+}
+
+void FileSend::FindService() {
+  AskServer<UploadService>(
+      [](UploadPort& port, Completion<UploadService> done) { port.FindService(std::move(done)); },
+      [this](const auto& service) { OnService(service); });
 }
 
 void FileSend::OnService(const absl::StatusOr<UploadService>& service) {
@@ -263,22 +286,42 @@ void FileSend::SendMessage(const absl::StatusOr<UploadedFile>& uploaded) {
     Finish(RequestIdReused());
     return;
   }
+  if (file_.to_room) {
+    SendToRoom(*uploaded);
+  } else {
+    SendToContact(*uploaded);
+  }
+}
+
+template <typename Accepted>
+Completion<Accepted> FileSend::FinishWith(const UploadedFile& file) {
+  return Bind<Accepted>([this, file](const absl::StatusOr<Accepted>& accepted) {
+    if (accepted.ok()) {
+      Finish(
+          SentFile{file, accepted->message.message_id, accepted->accept_time, accepted->replayed});
+    } else {
+      Finish(accepted.status());
+    }
+  });
+}
+
+// Programs show a file in the chat when body and URL are the same.
+
+void FileSend::SendToRoom(const UploadedFile& file) {
+  NewRoomMessage message{file_.account, file_.to, "", file.url, file_.request_id};
+  message.details.attachments = {{file.url, file_.caption, file.file_name, file.media_type}};
+  context_.room_sender.Send(std::move(message), absl::ZeroDuration(),
+                            FinishWith<AcceptedRoomMessage>(file));
+}
+
+void FileSend::SendToContact(const UploadedFile& file) {
   NewMessage message;
   message.account = file_.account;
   message.to = file_.to;
-  message.body = uploaded->url;
+  message.body = file.url;
   message.request_id = file_.request_id;
-  // Programs show a file in the chat when body and URL are the same.
-  message.details.attachments = {
-      {uploaded->url, file_.caption, uploaded->file_name, uploaded->media_type}};
-  context_.sender.Send(std::move(message), absl::ZeroDuration(),
-                       Bind<AcceptedMessage>([this, file = *uploaded](auto accepted) {
-                         if (accepted.ok()) {
-                           Finish(SentFile{file, *std::move(accepted)});
-                         } else {
-                           Finish(accepted.status());
-                         }
-                       }));
+  message.details.attachments = {{file.url, file_.caption, file.file_name, file.media_type}};
+  context_.sender.Send(std::move(message), absl::ZeroDuration(), FinishWith<AcceptedMessage>(file));
 }
 
 void FileSend::Tell(SendFileStage stage) {

@@ -15,6 +15,7 @@
 #include "xmpp-service/domain/http_transfer.h"
 #include "xmpp-service/domain/message_sender.h"
 #include "xmpp-service/domain/new_file.h"
+#include "xmpp-service/domain/room_message_sender.h"
 #include "xmpp-service/domain/sent_file_log.h"
 #include "xmpp-service/domain/spool.h"
 #include "xmpp-service/domain/transfer_limit.h"
@@ -35,6 +36,7 @@ struct FileRules {
 struct FileContext {
   AccountDirectory& accounts;
   MessageSender& sender;
+  RoomMessageSender& room_sender;
   SentFileLog& log;
   HttpTransfers& http;
   Spool& spool;
@@ -59,10 +61,12 @@ struct SendFileProgress {
   int64_t uploaded_bytes = 0;
 };
 
-/// A file that was sent.
+/// A file that was sent, with what is known of its message.
 struct SentFile {
   UploadedFile file;
-  AcceptedMessage message;
+  std::string message_id;
+  absl::Time accept_time;
+  bool replayed = false;
 };
 
 /// Hears how it goes, on the context's executor.
@@ -112,6 +116,9 @@ class FileSend final : public std::enable_shared_from_this<FileSend> {
 
   void Begin();
   void OnFound(const absl::StatusOr<std::optional<UploadedFile>>& found);
+  /// Whether the account is to be in the room.
+  void CheckRoom();
+  void FindService();
   void OnService(const absl::StatusOr<UploadService>& service);
   void WatchCaller(int64_t received);
   absl::Status Take(const std::string& bytes);
@@ -122,6 +129,11 @@ class FileSend final : public std::enable_shared_from_this<FileSend> {
   void TellUploaded(int64_t bytes);
   void OnUploaded(const absl::Status& uploaded);
   void SendMessage(const absl::StatusOr<UploadedFile>& uploaded);
+  void SendToRoom(const UploadedFile& file);
+  void SendToContact(const UploadedFile& file);
+  /// Ends the call with what an outbox said (AcceptedMessage, AcceptedRoomMessage).
+  template <typename Accepted>
+  Completion<Accepted> FinishWith(const UploadedFile& file);
   void Tell(SendFileStage stage);
   void Finish(absl::StatusOr<SentFile> sent);
 

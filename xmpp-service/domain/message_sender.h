@@ -20,9 +20,6 @@ class MessageSender {
   void Send(NewMessage message, absl::Duration ack_timeout, Completion<AcceptedMessage> done);
 
  private:
-  void OnAccepted(const std::string& account, AcceptedMessage accepted, absl::Duration ack_timeout,
-                  Completion<AcceptedMessage> done);
-
   AccountDirectory& accounts_;
   Outbox& outbox_;
   DeliveryWaiters& waiters_;

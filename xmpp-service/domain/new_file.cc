@@ -8,6 +8,7 @@
 #include "xmpp-service/domain/errors.h"
 #include "xmpp-service/domain/file_name.h"
 #include "xmpp-service/domain/jid.h"
+#include "xmpp-service/domain/room_error.h"
 #include "xmpp-service/domain/text.h"
 
 namespace chatwire::xmpp {
@@ -17,12 +18,22 @@ absl::Status Invalid(const char* reason, absl::string_view message) {
   return Error(absl::StatusCode::kInvalidArgument, reason, message);
 }
 
+absl::Status CheckRecipient(NewFile& file) {
+  if (file.to_room) {
+    const auto room = ParseRoom(file.to);
+    if (room.ok()) file.to = *room;
+    return room.status();
+  }
+  const auto to = Jid::Parse(file.to);
+  if (to.ok()) file.to = to->Full();
+  return to.status();
+}
+
 }  // namespace
 
 absl::Status CheckNewFile(NewFile& file) {
-  const auto to = Jid::Parse(file.to);
-  if (!to.ok()) return to.status();
-  file.to = to->Full();
+  const absl::Status recipient = CheckRecipient(file);
+  if (!recipient.ok()) return recipient;
   if (!IsUuid(file.request_id)) {
     return Invalid("BAD_REQUEST_ID", "`request_id` is missing or not a UUID");
   }
@@ -48,7 +59,7 @@ absl::Status CheckNewFile(NewFile& file) {
 std::string ContentOf(const NewFile& file) {
   return DerivedUuid("file", absl::StrJoin({file.to, file.file_name, file.media_type,
                                             absl::StrCat(file.size_bytes), file.caption},
-                                           "\n"));
+                                           file.to_room ? "\nroom\n" : "\n"));
 }
 
 }  // namespace chatwire::xmpp

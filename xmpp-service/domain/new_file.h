@@ -15,6 +15,7 @@ inline constexpr size_t kMaximumCaptionBytes = 4096;
 /// A file that somebody wants to have sent.
 struct NewFile {
   std::string account;
+  /// A JID; where `to_room`, that of a room.
   std::string to;
   std::string file_name;
   std::string media_type;
@@ -23,6 +24,7 @@ struct NewFile {
   std::string sha256;
   std::string caption;
   std::string request_id;
+  bool to_room = false;
 };
 
 /// Checks it, and brings what compares equal into one form: a safe name, a media type.

@@ -93,6 +93,12 @@ struct RoomMessage {
   std::string occupant_id;
   /// The real JID, where the archive tells it.
   std::string jid;
+  /// OccupantStays of the nick when it came live; empty else.
+  std::string stay;
+  std::optional<ChatState> chat_state;
+  /// Bounded, without a subject.
+  MessageDetails details;
+  MessageAction action;
   std::optional<absl::Time> stamp;
   std::set<int> status_codes;
   std::optional<StanzaError> error;
@@ -106,9 +112,14 @@ struct OutgoingRoomMessage {
   /// Also the stanza's origin-id (XEP-0359).
   std::string message_id;
   std::string room;
-  /// Not empty: only to this participant.
+  /// Not empty: only to this participant, and a text only.
   std::string nick;
   std::string body;
+  MessageDetails details = {};
+  /// A Retraction has the room's id of the message, where the room gives ids.
+  MessageAction action = {};
+  /// What it says cannot be read any more: it can only fail.
+  bool damaged = false;
 };
 
 /// What of a room's past to ask for when it is joined for the first time.

@@ -1,6 +1,7 @@
 #ifndef CHATWIRE_XMPP_SERVICE_DOMAIN_ROOM_ARRIVAL_H_
 #define CHATWIRE_XMPP_SERVICE_DOMAIN_ROOM_ARRIVAL_H_
 
+#include <optional>
 #include <string>
 
 #include "absl/time/time.h"
@@ -22,6 +23,11 @@ struct RoomArrivalContext {
 
 /// What a message of a room does to the journal.
 RoomArrival ToRoomArrival(const RoomArrivalContext& context, const RoomMessage& message);
+
+/// What somebody does in the chat, where the message says only that. Nothing of the past, and
+/// nothing of the account itself.
+std::optional<EventPayload> ToRoomChatState(const RoomArrivalContext& context,
+                                            const RoomMessage& message);
 
 }  // namespace chatwire::xmpp
 

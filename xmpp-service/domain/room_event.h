@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "xmpp-service/domain/room.h"
@@ -23,6 +24,40 @@ struct RoomMessageReceived {
   std::string occupant_id;
   std::string jid;
   bool body_truncated = false;
+  MessageDetails details;
+};
+
+/// The author of a message has replaced its content (XEP-0308).
+struct RoomMessageCorrected {
+  /// The correction itself.
+  RoomMessageReceived message;
+  /// Of the original.
+  std::string corrected_message_id;
+  std::string corrected_stanza_id;
+};
+
+/// The author of a message has taken it back (XEP-0424).
+struct RoomMessageRetracted {
+  /// The retraction itself; its body and details mean nothing.
+  RoomMessageReceived message;
+  std::string retracted_message_id;
+  std::string retracted_stanza_id;
+};
+
+/// Somebody's reactions to a message changed (XEP-0444).
+struct RoomMessageReacted {
+  /// The stanza itself; its body and details mean nothing.
+  RoomMessageReceived message;
+  std::string target_stanza_id;
+  std::vector<std::string> reactions;
+};
+
+/// Somebody in a room does something in the chat (XEP-0085).
+struct RoomChatStateReceived {
+  std::string room;
+  std::string nick;
+  ChatState state = ChatState::kActive;
+  std::string occupant_id;
 };
 
 struct RoomMessageFailed {

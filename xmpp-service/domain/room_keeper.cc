@@ -199,6 +199,11 @@ void RoomKeeper::OnAccepted(const OutgoingRoomMessage& message) {
   }
 }
 
+absl::Status RoomKeeper::SendChatState(const std::string& room, ChatState state) {
+  RoomMembership* membership = Find(room);
+  return membership == nullptr ? NotInRoom(room) : membership->SendChatState(state);
+}
+
 std::vector<JoinedRoom> RoomKeeper::List(const std::string& after, size_t limit) const {
   std::vector<JoinedRoom> page;
   for (auto it = rooms_.upper_bound(after); it != rooms_.end() && page.size() < limit; ++it) {

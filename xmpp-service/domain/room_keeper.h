@@ -49,6 +49,8 @@ class RoomKeeper final : public RoomListener {
   /// The errors are those of RoomService.ChangeNick.
   void ChangeNick(const std::string& room, const std::string& nick, Completion<std::string> done);
   void OnAccepted(const OutgoingRoomMessage& message);
+  /// Errors: NOT_FOUND/NOT_IN_ROOM, UNAVAILABLE/ROOM_AWAY.
+  absl::Status SendChatState(const std::string& room, ChatState state);
   /// The errors are those of RoomService.DeclineInvitation.
   void Decline(const std::string& room, const std::string& reason, Completion<bool> done);
 

@@ -99,6 +99,7 @@ void RoomMembership::OnOutside() {
   held_too_many_ = false;
   created_ = false;
   participants_.Forget();
+  stays_.Forget();
   sender_.OnOutside();
   // Whoever has that address must not be taken for a room for ever.
   if (port_ != nullptr) port_->Forget(stored_.room);

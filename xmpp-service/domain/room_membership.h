@@ -14,7 +14,9 @@
 #include "xmpp-service/domain/event.h"
 #include "xmpp-service/domain/invitation_store.h"
 #include "xmpp-service/domain/lifeline.h"
+#include "xmpp-service/domain/occupant_stays.h"
 #include "xmpp-service/domain/password_vault.h"
+#include "xmpp-service/domain/room_arrival.h"
 #include "xmpp-service/domain/room_catch_up.h"
 #include "xmpp-service/domain/room_participants.h"
 #include "xmpp-service/domain/room_port.h"
@@ -77,6 +79,8 @@ class RoomMembership {
   void OnAccepted(const OutgoingRoomMessage& message) { sender_.OnAccepted(message); }
   /// The account shows something else.
   void ShowPresence();
+  /// Errors: UNAVAILABLE/ROOM_AWAY.
+  absl::Status SendChatState(ChatState state);
 
   const std::string& nick() const { return nick_; }
   JoinedRoom View() const;
@@ -110,6 +114,7 @@ class RoomMembership {
   void CheckInsideLater(absl::Duration delay);
   void CheckInside();
 
+  RoomArrivalContext ArrivalContext() const;
   void Record(const RoomMessage& message, Completion<bool> done);
   void Journal(std::vector<EventPayload> events);
   void Save(bool joined, Completion<bool> done);
@@ -145,6 +150,7 @@ class RoomMembership {
   std::vector<Completion<JoinedRoom>> join_waiters_;
   std::vector<Completion<std::string>> nick_waiters_;
   RoomParticipants participants_;
+  OccupantStays stays_;
   RoomSender sender_;
   RoomCatchUp catch_up_;
   Lifeline lifeline_;

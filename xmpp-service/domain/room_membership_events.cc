@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "absl/log/log.h"
-#include "xmpp-service/domain/room_arrival.h"
 #include "xmpp-service/domain/room_error.h"
 #include "xmpp-service/domain/room_event.h"
 #include "xmpp-service/domain/room_membership.h"
@@ -52,6 +51,7 @@ void RoomMembership::OnPresence(const RoomPresence& presence) {
     OnRemoved(&presence, reason);
     return;
   }
+  stays_.OnPresence(presence, context_.clock.Now());
   Journal(participants_.Apply(presence));
   if (self) OnSelfPresence(presence);
 }
@@ -115,7 +115,10 @@ void RoomMembership::OnMessage(RoomMessage message) {
     }
     return;
   }
-  if (phase_ == Phase::kInside) {
+  if (!message.stamp.has_value()) message.stay = stays_.Of(message.nick);
+  if (auto state = ToRoomChatState(ArrivalContext(), message); state.has_value()) {
+    if (phase_ == Phase::kInside) context_.journal(*std::move(state));
+  } else if (phase_ == Phase::kInside) {
     Record(message, Completion<bool>());
   } else if (phase_ == Phase::kOutside) {
     return;
@@ -126,7 +129,7 @@ void RoomMembership::OnMessage(RoomMessage message) {
   }
 }
 
-void RoomMembership::Record(const RoomMessage& message, Completion<bool> done) {
+RoomArrivalContext RoomMembership::ArrivalContext() const {
   RoomArrivalContext context;
   context.account = context_.account;
   context.nick = nick_;
@@ -135,7 +138,11 @@ void RoomMembership::Record(const RoomMessage& message, Completion<bool> done) {
   }
   context.subject = stored_.subject;
   context.now = context_.clock.Now();
-  RoomArrival arrival = ToRoomArrival(context, message);
+  return context;
+}
+
+void RoomMembership::Record(const RoomMessage& message, Completion<bool> done) {
+  RoomArrival arrival = ToRoomArrival(ArrivalContext(), message);
   if (arrival.subject.has_value()) stored_.subject = *arrival.subject;
   context_.store.Record(
       std::move(arrival),
@@ -238,6 +245,12 @@ void RoomMembership::ShowPresence() {
   const Presence presence = context_.presence();
   // The server tells the room by itself when the account goes.
   if (presence.availability != Availability::kOffline) port_->Show(stored_.room, nick_, presence);
+}
+
+absl::Status RoomMembership::SendChatState(ChatState state) {
+  if (phase_ != Phase::kInside || port_ == nullptr) return RoomAway(stored_.room);
+  port_->SendChatState(stored_.room, state);
+  return absl::OkStatus();
 }
 
 void RoomMembership::CheckInsideLater(absl::Duration delay) {

@@ -16,14 +16,11 @@ class RoomMessageSender {
       : accounts_(accounts), store_(store), waiters_(waiters) {}
 
   /// Checks, stores and sends. @p confirm_timeout: zero when ACCEPTED is enough. Room and nick are
-  /// checked. The errors are those of RoomService.SendRoomMessage.
+  /// checked. The errors are those of RoomService.SendRoomMessage and its like.
   void Send(NewRoomMessage message, absl::Duration confirm_timeout,
             Completion<AcceptedRoomMessage> done);
 
  private:
-  void OnAccepted(const std::string& account, AcceptedRoomMessage accepted,
-                  absl::Duration confirm_timeout, Completion<AcceptedRoomMessage> done);
-
   AccountDirectory& accounts_;
   RoomStore& store_;
   DeliveryWaiters& waiters_;

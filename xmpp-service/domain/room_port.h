@@ -82,6 +82,9 @@ class RoomPort {
   /// participant completes when the server has it.
   virtual void SendMessage(const OutgoingRoomMessage& message, Completion<bool> done) = 0;
 
+  /// Tells everybody in the room what the account does (XEP-0085). Best effort.
+  virtual void SendChatState(const std::string& room, ChatState state) = 0;
+
   /// Tells @p to, through the room, that the invitation is declined. Best effort.
   virtual void Decline(const std::string& room, const std::string& to,
                        const std::string& reason) = 0;

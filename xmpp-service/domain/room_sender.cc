@@ -88,7 +88,12 @@ void RoomSender::OnPending(absl::StatusOr<std::vector<OutgoingRoomMessage>> mess
   }
   for (const OutgoingRoomMessage& message : *messages) {
     cursor_ = std::max(cursor_, message.row);
-    if (in_flight_.count(message.message_id) == 0) Send(message);
+    if (message.damaged) {
+      OnRefused(message.message_id, {"internal-server-error",
+                                     "what the service had stored of this message is damaged"});
+    } else if (in_flight_.count(message.message_id) == 0) {
+      Send(message);
+    }
   }
   if (messages->size() == kPageSize) behind_ = true;
   Pump();

@@ -25,6 +25,17 @@ struct StoredRoom {
   std::optional<RoomFailure> failure;
 };
 
+/// RoomArrival::author of what this account writes.
+inline constexpr char kOwnAuthor[] = "own";
+
+/// A message of a room that another one is about.
+struct RoomReference {
+  /// By the room's id (XEP-0359), or that of its author where nothing has that id; else only the
+  /// latter.
+  bool by_room = false;
+  std::string id;
+};
+
 /// What one message of a room does to the journal, in one transaction.
 struct RoomArrival {
   std::string account;
@@ -43,6 +54,14 @@ struct RoomArrival {
   bool from_archive = false;
   /// It comes from this account: if this is in the outbox, the room has confirmed it.
   std::string own_message_id;
+  /// Who wrote it: the same for two messages only if one person did. Empty: cannot be told.
+  std::string author;
+  /// The payload counts only if this one is known, and of the same author; else `otherwise` does.
+  std::optional<RoomReference> refers_to;
+  /// Not set: nothing is appended.
+  std::optional<EventPayload> otherwise;
+  /// The author's ids of it, to which later ones may refer.
+  std::vector<std::string> known_as;
   /// The room has this subject now.
   std::optional<std::string> subject;
   absl::Time time;
@@ -65,6 +84,9 @@ struct NewRoomMessage {
   std::string nick;
   std::string body;
   std::string request_id;
+  MessageDetails details = {};
+  /// Correction and Retraction: of the account's own message, by the id that the account gave it.
+  MessageAction action = {};
 };
 
 /// What became of a NewRoomMessage.
@@ -95,7 +117,7 @@ class RoomStore {
   virtual void Record(RoomArrival arrival, Completion<RoomRecorded> done) = 0;
 
   /// Stores a message to send, once for each request_id. Errors: ALREADY_EXISTS/REQUEST_ID_REUSED,
-  /// RESOURCE_EXHAUSTED/OUTBOX_FULL.
+  /// RESOURCE_EXHAUSTED/OUTBOX_FULL, NOT_FOUND/NOT_IN_ROOM, NOT_FOUND/MESSAGE_NOT_FOUND.
   virtual void Accept(NewRoomMessage message, Completion<AcceptedRoomMessage> done) = 0;
   /// Unconfirmed messages for @p room with a row above @p after_row, in order.
   virtual void ListPending(const std::string& account, const std::string& room, int64_t after_row,

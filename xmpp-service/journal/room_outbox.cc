@@ -7,16 +7,46 @@
 #include "xmpp-service/domain/errors.h"
 #include "xmpp-service/domain/outbox.h"
 #include "xmpp-service/domain/room_error.h"
+#include "xmpp-service/journal/room_message_table.h"
+#include "xmpp-service/wire/chat_event_proto.h"
 
 namespace chatwire::xmpp {
 namespace {
 
+std::string Encode(const std::string& body, const MessageDetails& details,
+                   const MessageAction& action) {
+  OutgoingMessage content;
+  content.body = body;
+  content.details = details;
+  content.action = action;
+  return EncodeContent(content);
+}
+
 std::string ContentOf(const NewRoomMessage& message) {
-  return DerivedUuid("room content",
-                     absl::StrCat(message.room, "\n", message.nick, "\n", message.body));
+  std::string content = absl::StrCat(message.room, "\n", message.nick, "\n", message.body);
+  const std::string rest = Encode("", message.details, message.action);
+  // Of a plain text it is what older versions have stored.
+  if (rest != Encode("", {}, {})) absl::StrAppend(&content, "\n", rest);
+  return DerivedUuid("room content", content);
+}
+
+OutgoingRoomMessage ToOutgoing(const NewRoomMessage& message, int64_t row,
+                               const std::string& message_id) {
+  return {row,          message_id,      message.room,  message.nick,
+          message.body, message.details, message.action};
 }
 
 }  // namespace
+
+absl::Status DecodeRoomContent(const std::string& encoded, OutgoingRoomMessage& message) {
+  OutgoingMessage content;
+  const absl::Status status = DecodeContent(encoded, content);
+  if (!status.ok()) return status;
+  message.body = std::move(content.body);
+  message.details = std::move(content.details);
+  message.action = std::move(content.action);
+  return absl::OkStatus();
+}
 
 absl::StatusOr<AcceptedRoomMessage> RoomOutbox::Accept(const NewRoomMessage& message) {
   auto earlier = FindRequest(message);
@@ -25,13 +55,16 @@ absl::StatusOr<AcceptedRoomMessage> RoomOutbox::Accept(const NewRoomMessage& mes
   absl::Status status = CheckJoined(message);
   if (status.ok()) status = CheckSpace(message.account);
   if (!status.ok()) return status;
+  auto action = ActionOf(message);
+  if (!action.ok()) return action.status();
   AcceptedRoomMessage accepted;
   accepted.accept_time = now_;
-  accepted.message = {0, DerivedUuid(absl::StrCat(message.account, "/room"), message.request_id),
-                      message.room, message.nick, message.body};
+  accepted.message = ToOutgoing(
+      message, 0, DerivedUuid(absl::StrCat(message.account, "/room"), message.request_id));
+  accepted.message.action = *std::move(action);
   auto insert = database_->Prepare(
       "INSERT INTO room_outgoing(account, room, nick, message_id, request_id, content, body, stage,"
-      " accept_time) VALUES(?, ?, ?, ?, ?, ?, ?, 1, ?)");
+      " accept_time, payload) VALUES(?, ?, ?, ?, ?, ?, '', 1, ?, ?)");
   if (!insert.ok()) return insert.status();
   status = insert->BindText(1, message.account)
                .BindText(2, message.room)
@@ -39,8 +72,8 @@ absl::StatusOr<AcceptedRoomMessage> RoomOutbox::Accept(const NewRoomMessage& mes
                .BindText(4, accepted.message.message_id)
                .BindText(5, message.request_id)
                .BindText(6, ContentOf(message))
-               .BindText(7, message.body)
-               .BindTime(8, now_)
+               .BindTime(7, now_)
+               .BindBlob(8, Encode(message.body, message.details, accepted.message.action))
                .Run();
   if (!status.ok()) return status;
   accepted.message.row = database_->LastInsertId();
@@ -59,14 +92,32 @@ absl::StatusOr<std::optional<AcceptedRoomMessage>> RoomOutbox::FindRequest(
   if (!*found) return std::optional<AcceptedRoomMessage>();
   if (select->Text(2) != ContentOf(message)) {
     return Error(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED",
-                 "the same `request_id` was used with another room, nick or text");
+                 "the same `request_id` was used with another room, nick or content");
   }
   AcceptedRoomMessage accepted;
-  accepted.message = {select->Int(0), select->Text(1), message.room, message.nick, message.body};
+  accepted.message = ToOutgoing(message, select->Int(0), select->Text(1));
   accepted.stage = static_cast<DeliveryStage>(select->Int(3));
   accepted.accept_time = select->Time(4);
   accepted.replayed = true;
   return std::optional<AcceptedRoomMessage>(std::move(accepted));
+}
+
+absl::StatusOr<MessageAction> RoomOutbox::ActionOf(const NewRoomMessage& message) {
+  const auto* correction = std::get_if<Correction>(&message.action);
+  const auto* retraction = std::get_if<Retraction>(&message.action);
+  if (correction == nullptr && retraction == nullptr) return message.action;
+  const std::string& id = correction != nullptr ? correction->message_id : retraction->message_id;
+  const auto found = RoomMessageTable(*database_)
+                         .Find(message.account, message.room, kOwnAuthor, RoomReference{false, id});
+  if (!found.ok()) return found.status();
+  if (!found->has_value()) {
+    return Error(absl::StatusCode::kNotFound, "MESSAGE_NOT_FOUND",
+                 "the room has shown no message of this account with that id in the last 30 days");
+  }
+  if (correction != nullptr) return Correction{(*found)->message_id};
+  // XEP-0424, section 3.1: in rooms by the room's id.
+  const bool by_room = !(*found)->stanza_id.empty();
+  return Retraction{by_room ? (*found)->stanza_id : (*found)->message_id};
 }
 
 absl::Status RoomOutbox::CheckJoined(const NewRoomMessage& message) {
@@ -107,7 +158,8 @@ absl::StatusOr<std::optional<RoomOutbox::Row>> RoomOutbox::Find(const std::strin
 absl::Status RoomOutbox::SetStage(const std::string& account, const std::string& message_id,
                                   DeliveryStage stage) {
   auto update = database_->Prepare(
-      "UPDATE room_outgoing SET stage = ?, body = '' WHERE account = ? AND message_id = ?");
+      "UPDATE room_outgoing SET stage = ?, body = '', payload = NULL"
+      " WHERE account = ? AND message_id = ?");
   if (!update.ok()) return update.status();
   return update->BindInt(1, static_cast<int>(stage))
       .BindText(2, account)

@@ -10,12 +10,16 @@
 
 namespace chatwire::xmpp {
 
+/// What an outgoing message says and does, as the outbox keeps it. Errors: DATA_LOSS.
+absl::Status DecodeRoomContent(const std::string& encoded, OutgoingRoomMessage& message);
+
 /// The messages on their way into rooms. On the writer's thread, in its transaction.
 class RoomOutbox {
  public:
   RoomOutbox(sqlite::Database& database, absl::Time now) : database_(&database), now_(now) {}
 
-  /// Once for each request_id. Errors: NOT_FOUND/NOT_IN_ROOM, ALREADY_EXISTS/REQUEST_ID_REUSED,
+  /// Once for each request_id. Errors: NOT_FOUND/NOT_IN_ROOM, NOT_FOUND/MESSAGE_NOT_FOUND,
+  /// ALREADY_EXISTS/REQUEST_ID_REUSED,
   /// RESOURCE_EXHAUSTED/OUTBOX_FULL.
   absl::StatusOr<AcceptedRoomMessage> Accept(const NewRoomMessage& message);
 
@@ -31,6 +35,8 @@ class RoomOutbox {
 
  private:
   absl::StatusOr<std::optional<AcceptedRoomMessage>> FindRequest(const NewRoomMessage& message);
+  /// The action as it is to be sent. Errors: NOT_FOUND/MESSAGE_NOT_FOUND.
+  absl::StatusOr<MessageAction> ActionOf(const NewRoomMessage& message);
   absl::Status CheckJoined(const NewRoomMessage& message);
   absl::Status CheckSpace(const std::string& account);
 

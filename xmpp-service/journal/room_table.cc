@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "xmpp-service/journal/room_message_table.h"
+
 namespace chatwire::xmpp {
 namespace {
 
@@ -110,6 +112,7 @@ absl::Status RoomTable::Compact(absl::Time now) {
   auto sent = database_->Prepare("DELETE FROM room_outgoing WHERE stage <> 1 AND accept_time < ?");
   if (!sent.ok()) return sent.status();
   status.Update(sent->BindTime(1, now - kKeep).Run());
+  status.Update(RoomMessageTable(*database_).Compact(now));
   return status;
 }
 

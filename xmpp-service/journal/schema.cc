@@ -200,7 +200,21 @@ const std::vector<std::string>& JournalSchema() {
       "  account TEXT NOT NULL,"
       "  room TEXT NOT NULL,"
       "  entered INTEGER NOT NULL,"
-      "  PRIMARY KEY (account, room)) WITHOUT ROWID;"};
+      "  PRIMARY KEY (account, room)) WITHOUT ROWID;",
+      // All that an outgoing message says and does; null in what an older version accepted.
+      "ALTER TABLE room_outgoing ADD COLUMN payload BLOB;"
+      // Ids of messages of rooms to which later ones may refer: the author's, or the room's.
+      "CREATE TABLE room_message ("
+      "  account TEXT NOT NULL,"
+      "  room TEXT NOT NULL,"
+      "  author TEXT NOT NULL,"
+      "  id TEXT NOT NULL,"
+      "  by_room INTEGER NOT NULL,"
+      "  message_id TEXT NOT NULL,"
+      "  stanza_id TEXT NOT NULL,"
+      "  time INTEGER NOT NULL,"
+      "  PRIMARY KEY (account, room, author, id, by_room)) WITHOUT ROWID;"
+      "CREATE INDEX room_message_by_time ON room_message (time);"};
   return *kSteps;
 }
 

@@ -37,9 +37,8 @@ absl::StatusOr<bool> Remove(sqlite::Database& database, const std::string& accou
         "DELETE FROM subscription_request WHERE account = ?",
         "DELETE FROM directed_presence WHERE account = ?",
         "DELETE FROM joined_room WHERE account = ?", "DELETE FROM room_place WHERE account = ?",
-        "DELETE FROM invitation WHERE account = ?",
-        "DELETE FROM bookmark_policy WHERE account = ?",
-        "DELETE FROM bookmark_room WHERE account = ?",
+        "DELETE FROM invitation WHERE account = ?", "DELETE FROM bookmark_policy WHERE account = ?",
+        "DELETE FROM bookmark_room WHERE account = ?", "DELETE FROM room_message WHERE account = ?",
         "DELETE FROM room_outgoing WHERE account = ? AND stage = 1"}) {
     auto remove = database.Prepare(sql);
     if (!remove.ok()) return remove.status();

@@ -5,6 +5,7 @@
 #include "xmpp-service/domain/room_event.h"
 #include "xmpp-service/domain/text.h"
 #include "xmpp-service/journal/invitation_table.h"
+#include "xmpp-service/journal/room_message_table.h"
 #include "xmpp-service/journal/room_outbox.h"
 #include "xmpp-service/journal/room_table.h"
 
@@ -62,7 +63,7 @@ absl::StatusOr<std::vector<OutgoingRoomMessage>> ReadPending(sqlite::Database& d
                                                              const std::string& room,
                                                              int64_t after_row, int limit) {
   auto select = database.Prepare(
-      "SELECT id, message_id, room, nick, body FROM room_outgoing"
+      "SELECT id, message_id, room, nick, body, payload FROM room_outgoing"
       " WHERE account = ? AND room = ? AND stage = 1 AND id > ? ORDER BY id LIMIT ?");
   if (!select.ok()) return select.status();
   select->BindText(1, account).BindText(2, room).BindInt(3, after_row).BindInt(4, limit);
@@ -71,8 +72,11 @@ absl::StatusOr<std::vector<OutgoingRoomMessage>> ReadPending(sqlite::Database& d
     const auto row = select->Step();
     if (!row.ok()) return row.status();
     if (!*row) return messages;
-    messages.push_back(
-        {select->Int(0), select->Text(1), select->Text(2), select->Text(3), select->Text(4)});
+    OutgoingRoomMessage message{select->Int(0), select->Text(1), select->Text(2), select->Text(3),
+                                select->Text(4)};
+    // One that is damaged must not hold up the others.
+    message.damaged = !select->IsNull(5) && !DecodeRoomContent(select->Blob(5), message).ok();
+    messages.push_back(std::move(message));
   }
 }
 
@@ -145,6 +149,29 @@ absl::StatusOr<std::optional<ArchiveMark>> MarkAfter(RoomTable& table, const Roo
   return std::optional<ArchiveMark>(arrival.delayed ? ArchiveMark{"", arrival.time} : mark);
 }
 
+/// Appends what an arrival that is no copy tells, and notes who has written it.
+absl::Status AppendOnce(JournalWriter::Tables& tables, const RoomArrival& arrival) {
+  RoomMessageTable messages(tables.database);
+  RoomMessageTable::Original original;
+  if (!arrival.known_as.empty()) original = {arrival.known_as.front(), arrival.stanza_id};
+  std::optional<EventPayload> payload = arrival.payload;
+  if (arrival.refers_to.has_value()) {
+    const auto found =
+        messages.Find(arrival.account, arrival.room, arrival.author, *arrival.refers_to);
+    if (!found.ok()) return found.status();
+    if (found->has_value()) {
+      original = **found;
+      SetRoomTarget(*payload, original.message_id, original.stanza_id);
+    } else {
+      payload = arrival.otherwise;
+    }
+  }
+  absl::Status status;
+  if (payload.has_value()) status.Update(tables.events.Append(arrival.account, *payload).status());
+  if (!arrival.known_as.empty()) status.Update(messages.Remember(arrival, original));
+  return status;
+}
+
 absl::StatusOr<RoomRecorded> RecordOnce(JournalWriter::Tables& tables, absl::Time now,
                                         const RoomArrival& arrival) {
   RoomTable table(tables.database);
@@ -158,7 +185,7 @@ absl::StatusOr<RoomRecorded> RecordOnce(JournalWriter::Tables& tables, absl::Tim
   recorded.mark = *std::move(mark);
   if (!*duplicate && arrival.payload.has_value()) {
     recorded.appended = true;
-    status.Update(tables.events.Append(arrival.account, *arrival.payload).status());
+    status.Update(AppendOnce(tables, arrival));
   }
   if (arrival.subject.has_value()) {
     status.Update(table.SetSubject(arrival.account, arrival.room, *arrival.subject));

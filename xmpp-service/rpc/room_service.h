@@ -40,6 +40,18 @@ class RoomService final : public v1::RoomService::CallbackService {
   grpc::ServerUnaryReactor* SendRoomMessage(grpc::CallbackServerContext* context,
                                             const v1::SendRoomMessageRequest* request,
                                             v1::SendRoomMessageResponse* response) override;
+  grpc::ServerUnaryReactor* CorrectRoomMessage(grpc::CallbackServerContext* context,
+                                               const v1::CorrectRoomMessageRequest* request,
+                                               v1::CorrectRoomMessageResponse* response) override;
+  grpc::ServerUnaryReactor* RetractRoomMessage(grpc::CallbackServerContext* context,
+                                               const v1::RetractRoomMessageRequest* request,
+                                               v1::RetractRoomMessageResponse* response) override;
+  grpc::ServerUnaryReactor* ReactInRoom(grpc::CallbackServerContext* context,
+                                        const v1::ReactInRoomRequest* request,
+                                        v1::ReactInRoomResponse* response) override;
+  grpc::ServerUnaryReactor* SendRoomChatState(grpc::CallbackServerContext* context,
+                                              const v1::SendRoomChatStateRequest* request,
+                                              v1::SendRoomChatStateResponse* response) override;
   grpc::ServerUnaryReactor* SendPrivateMessage(grpc::CallbackServerContext* context,
                                                const v1::SendPrivateMessageRequest* request,
                                                v1::SendPrivateMessageResponse* response) override;

@@ -29,11 +29,50 @@ absl::Status CheckReason(const std::string& reason) {
                "`reason` is over 1,024 bytes or has a character that XML cannot carry");
 }
 
-/// The part that both sending calls share. @p nick: empty for everybody.
+template <typename Request>
+MessageDetails DetailsOf(const Request& request) {
+  MessageDetails details;
+  details.thread = request.thread();
+  details.parent_thread = request.parent_thread();
+  if (request.has_reply()) {
+    details.reply =
+        Reply{request.reply().message_id(), request.reply().author(), request.reply().quote()};
+  }
+  return details;
+}
+
+// What each request says; the domain checks it.
+
+void Read(const v1::SendRoomMessageRequest& request, NewRoomMessage& message) {
+  message.body = request.body();
+  message.details = DetailsOf(request);
+}
+
+void Read(const v1::CorrectRoomMessageRequest& request, NewRoomMessage& message) {
+  message.body = request.body();
+  message.details = DetailsOf(request);
+  message.action = Correction{request.message_id()};
+}
+
+void Read(const v1::RetractRoomMessageRequest& request, NewRoomMessage& message) {
+  message.action = Retraction{request.message_id()};
+}
+
+void Read(const v1::ReactInRoomRequest& request, NewRoomMessage& message) {
+  message.action =
+      Reaction{request.stanza_id(), {request.reactions().begin(), request.reactions().end()}};
+}
+
+void Read(const v1::SendPrivateMessageRequest& request, NewRoomMessage& message) {
+  message.nick = request.nick();
+  message.body = request.body();
+}
+
+/// The whole of each call that goes through the outbox.
 template <typename Request, typename Response>
 grpc::ServerUnaryReactor* Send(grpc::CallbackServerContext* context, const ServiceContext& services,
                                RoomMessageSender& sender, const Request& request,
-                               const std::string& nick, Response* response) {
+                               Response* response) {
   const auto account = AuthorizeAccount(*context, services.tokens, scope::kRoom, request.account());
   if (!account.ok()) return Answer(context, account.status());
   const auto room = ParseRoom(request.room());
@@ -42,9 +81,11 @@ grpc::ServerUnaryReactor* Send(grpc::CallbackServerContext* context, const Servi
   valid.Update(CheckRequestId(request.request_id()));
   valid.Update(wait.status());
   if (!valid.ok()) return Answer(context, valid);
+  NewRoomMessage message{*account, *room, "", "", absl::AsciiStrToLower(request.request_id())};
+  Read(request, message);
   auto* reactor = context->DefaultReactor();
-  sender.Send({*account, *room, nick, request.body(), absl::AsciiStrToLower(request.request_id())},
-              *wait, Completion<AcceptedRoomMessage>([reactor, response](const auto& accepted) {
+  sender.Send(std::move(message), *wait,
+              Completion<AcceptedRoomMessage>([reactor, response](const auto& accepted) {
                 if (accepted.ok()) {
                   response->set_message_id(accepted->message.message_id);
                   response->set_stage(ToProto(accepted->stage));
@@ -61,7 +102,48 @@ grpc::ServerUnaryReactor* Send(grpc::CallbackServerContext* context, const Servi
 grpc::ServerUnaryReactor* RoomService::SendRoomMessage(grpc::CallbackServerContext* context,
                                                        const v1::SendRoomMessageRequest* request,
                                                        v1::SendRoomMessageResponse* response) {
-  return Send(context, context_, sender_, *request, "", response);
+  return Send(context, context_, sender_, *request, response);
+}
+
+grpc::ServerUnaryReactor* RoomService::CorrectRoomMessage(
+    grpc::CallbackServerContext* context, const v1::CorrectRoomMessageRequest* request,
+    v1::CorrectRoomMessageResponse* response) {
+  return Send(context, context_, sender_, *request, response);
+}
+
+grpc::ServerUnaryReactor* RoomService::RetractRoomMessage(
+    grpc::CallbackServerContext* context, const v1::RetractRoomMessageRequest* request,
+    v1::RetractRoomMessageResponse* response) {
+  return Send(context, context_, sender_, *request, response);
+}
+
+grpc::ServerUnaryReactor* RoomService::ReactInRoom(grpc::CallbackServerContext* context,
+                                                   const v1::ReactInRoomRequest* request,
+                                                   v1::ReactInRoomResponse* response) {
+  return Send(context, context_, sender_, *request, response);
+}
+
+grpc::ServerUnaryReactor* RoomService::SendRoomChatState(
+    grpc::CallbackServerContext* context, const v1::SendRoomChatStateRequest* request,
+    v1::SendRoomChatStateResponse*) {
+  const auto room = ParseRoom(request->room());
+  const auto state = FromProto(request->state());
+  absl::Status valid = room.status();
+  if (!state.has_value()) {
+    valid.Update(Error(absl::StatusCode::kInvalidArgument, "BAD_CHAT_STATE",
+                       "`state` is unspecified or unknown"));
+  }
+  return AskRooms<bool>(
+      context, context_, request->account(), valid,
+      [room, state](RoomKeeper& rooms, Completion<bool> done) {
+        const absl::Status sent = rooms.SendChatState(*room, *state);
+        if (sent.ok()) {
+          done(true);
+        } else {
+          done(sent);
+        }
+      },
+      [](bool) {});
 }
 
 grpc::ServerUnaryReactor* RoomService::SendPrivateMessage(
@@ -72,7 +154,7 @@ grpc::ServerUnaryReactor* RoomService::SendPrivateMessage(
   if (!account.ok()) return Answer(context, account.status());
   const absl::Status nick = CheckNick(request->nick());
   if (!nick.ok()) return Answer(context, nick);
-  return Send(context, context_, sender_, *request, request->nick(), response);
+  return Send(context, context_, sender_, *request, response);
 }
 
 grpc::ServerUnaryReactor* RoomService::ListInvitations(grpc::CallbackServerContext* context,

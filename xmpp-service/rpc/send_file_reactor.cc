@@ -24,14 +24,14 @@ v1::SendFileResponse ToProto(const SentFile& sent) {
   response.set_uploaded_bytes(sent.file.size_bytes);
   response.set_total_bytes(sent.file.size_bytes);
   auto* file = response.mutable_file();
-  file->set_message_id(sent.message.message.message_id);
+  file->set_message_id(sent.message_id);
   file->set_url(sent.file.url);
   file->set_file_name(sent.file.file_name);
   file->set_media_type(sent.file.media_type);
   file->set_size_bytes(sent.file.size_bytes);
   file->set_sha256(sent.file.sha256);
-  *file->mutable_accept_time() = chatwire::ToProto(sent.message.accept_time);
-  file->set_replayed(sent.message.replayed);
+  *file->mutable_accept_time() = chatwire::ToProto(sent.accept_time);
+  file->set_replayed(sent.replayed);
   return response;
 }
 
@@ -92,9 +92,20 @@ void SendFileReactor::Begin(const v1::SendFileMetadata& metadata) {
     End(account.status());
     return;
   }
-  NewFile file{*std::move(account),   metadata.to(),         metadata.file_name(),
-               metadata.media_type(), metadata.size_bytes(), metadata.sha256(),
-               metadata.caption(),    metadata.request_id()};
+  const bool to_room = !metadata.room().empty();
+  if (to_room && !metadata.to().empty()) {
+    End(Error(absl::StatusCode::kInvalidArgument, "BAD_JID", "give either `to` or `room`"));
+    return;
+  }
+  NewFile file{*std::move(account),
+               to_room ? metadata.room() : metadata.to(),
+               metadata.file_name(),
+               metadata.media_type(),
+               metadata.size_bytes(),
+               metadata.sha256(),
+               metadata.caption(),
+               metadata.request_id(),
+               to_room};
   MutexLock lock(mutex_);
   total_bytes_ = file.size_bytes;
   if (!ending_) send_ = FileSend::Start(files_, std::move(file), shared_from_this());

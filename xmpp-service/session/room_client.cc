@@ -17,6 +17,7 @@
 #include "xmpp-service/domain/jid.h"
 #include "xmpp-service/domain/stanza_status.h"
 #include "xmpp-service/domain/text.h"
+#include "xmpp-service/session/chat_stanza.h"
 #include "xmpp-service/session/room_stanza.h"
 #include "xmpp-service/session/stanza_mapper.h"
 #include "xmpp-service/session/xml.h"
@@ -192,15 +193,11 @@ void RoomClient::SendMessage(const OutgoingRoomMessage& message, Completion<bool
     done(SessionOffline(stream_.account()));
     return;
   }
-  QXmppMessage stanza;
-  stanza.setId(QString::fromStdString(message.message_id));
-  stanza.setOriginId(QString::fromStdString(message.message_id));
-  stanza.setBody(QString::fromStdString(message.body));
+  QXmppMessage stanza = ToQxmpp(OutgoingMessage{message.row, message.message_id, message.room,
+                                                message.body, message.details, message.action});
   if (message.nick.empty()) {
     stanza.setType(QXmppMessage::GroupChat);
-    stanza.setTo(QString::fromStdString(message.room));
   } else {
-    stanza.setType(QXmppMessage::Chat);
     stanza.setTo(Occupant(message.room, message.nick));
     // XEP-0045, section 7.5: so that carbon copies and archives tell it from a contact's.
     stanza.setExtensions({Element(QStringLiteral("x"), kMucUser)});
@@ -215,6 +212,12 @@ void RoomClient::SendMessage(const OutgoingRoomMessage& message, Completion<bool
           (*shared)(sent ? absl::StatusOr<bool>(true) : SessionOffline(stream_.account()));
         });
       });
+}
+
+void RoomClient::SendChatState(const std::string& room, ChatState state) {
+  QXmppMessage stanza = MakeChatState(room, state);
+  stanza.setType(QXmppMessage::GroupChat);
+  stream_.Send(stanza);
 }
 
 void RoomClient::Decline(const std::string& room, const std::string& to,

@@ -30,6 +30,7 @@ class RoomClient final : public SessionPart, public RoomPort {
   void CheckInside(const std::string& room, const std::string& nick,
                    Completion<bool> done) override;
   void SendMessage(const OutgoingRoomMessage& message, Completion<bool> done) override;
+  void SendChatState(const std::string& room, ChatState state) override;
   void Decline(const std::string& room, const std::string& to, const std::string& reason) override;
   void GetInfo(const std::string& room, Completion<RoomInfo> done) override;
   void ListRooms(const std::string& service, const std::string& after, size_t limit,

@@ -9,7 +9,9 @@
 
 #include "xmpp-service/domain/data_form.h"
 #include "xmpp-service/domain/jid.h"
+#include "xmpp-service/domain/message_bounds.h"
 #include "xmpp-service/domain/text.h"
+#include "xmpp-service/session/chat_stanza.h"
 #include "xmpp-service/session/data_form_xml.h"
 #include "xmpp-service/session/stanza_mapper.h"
 #include "xmpp-service/session/xml.h"
@@ -129,6 +131,22 @@ void ReadForm(const DataForm& form, RoomInfo& info) {
   if (ok && count >= 0) info.participant_count = count;
 }
 
+/// Text, details and action, in bounds.
+void ReadContent(const QXmppMessage& parsed, RoomMessage& message) {
+  IncomingMessage content;
+  ReadContent(parsed, content);
+  // A correction without a text corrects nothing.
+  const bool empty = content.body.empty() && content.details.attachments.empty();
+  if (std::holds_alternative<Correction>(content.action) && empty) content.action = {};
+  Bound(content);
+  message.body = std::move(content.body);
+  message.details = std::move(content.details);
+  // In a room it is a thing of its own.
+  message.details.subject.clear();
+  message.action = std::move(content.action);
+  message.chat_state = ChatStateOf(parsed);
+}
+
 }  // namespace
 
 RoomPresence ToRoomPresence(const QDomElement& stanza) {
@@ -169,7 +187,7 @@ RoomMessage ToRoomMessage(const QDomElement& stanza) {
     message.error = ToDomain(parsed.error());
     return message;
   }
-  message.body = parsed.body().toStdString();
+  ReadContent(parsed, message);
   const auto subject = stanza.firstChildElement(QStringLiteral("subject"));
   if (!subject.isNull()) message.subject = Cut(subject.text(), kMaximumRoomSubjectBytes);
   message.origin_id = Cut(parsed.originId(), kMaximumIdBytes);

@@ -190,6 +190,10 @@ StanzaError ToDomain(const QXmppStanza::Error& error) {
   return {ConditionName(error.condition()), error.text().toStdString()};
 }
 
+std::optional<ChatState> ChatStateOf(const QXmppMessage& message) {
+  return StateOf(message.state());
+}
+
 QXmppMessage MakeChatState(const std::string& to, ChatState state) {
   QXmppMessage stanza;
   stanza.setType(QXmppMessage::Chat);

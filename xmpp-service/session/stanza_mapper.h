@@ -23,6 +23,8 @@ Presence ToDomain(const QXmppPresence& presence);
 Contact ToDomain(const QXmppRosterIq::Item& item);
 StanzaError ToDomain(const QXmppStanza::Error& error);
 
+/// XEP-0085. Nothing where the message says none.
+std::optional<ChatState> ChatStateOf(const QXmppMessage& message);
 QXmppMessage MakeChatState(const std::string& to, ChatState state);
 QXmppPresence ToQxmpp(const Presence& presence);
 

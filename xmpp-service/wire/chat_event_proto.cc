@@ -41,13 +41,7 @@ void FillDetails(const MessageDetails& in, Proto& out) {
 
 template <typename Proto>
 void FillAttachments(const MessageDetails& in, Proto& out) {
-  for (const Attachment& attachment : in.attachments) {
-    auto* added = out.add_attachments();
-    added->set_url(attachment.url);
-    added->set_file_name(attachment.file_name);
-    added->set_description(attachment.description);
-    added->set_media_type(attachment.media_type);
-  }
+  for (const Attachment& attachment : in.attachments) *out.add_attachments() = ToProto(attachment);
 }
 
 template <typename Proto>
@@ -84,6 +78,15 @@ void FillHappening(const Happening& in, Proto& out) {
 }
 
 }  // namespace
+
+v1::Attachment ToProto(const Attachment& attachment) {
+  v1::Attachment proto;
+  proto.set_url(attachment.url);
+  proto.set_file_name(attachment.file_name);
+  proto.set_description(attachment.description);
+  proto.set_media_type(attachment.media_type);
+  return proto;
+}
 
 void Fill(const MessageReceived& in, v1::Event& event) {
   auto* out = event.mutable_message_received();

@@ -21,6 +21,8 @@ void Fill(const MessageReacted& in, v1::Event& event);
 void Fill(const MessageDelivered& in, v1::Event& event);
 void Fill(const MessageMarked& in, v1::Event& event);
 
+v1::Attachment ToProto(const Attachment& attachment);
+
 /// What a message to be sent says and does, for the outbox; without its row, id and recipient.
 std::string EncodeContent(const OutgoingMessage& message);
 /// Adds it to @p message. Errors: DATA_LOSS.

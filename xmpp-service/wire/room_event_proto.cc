@@ -1,6 +1,7 @@
 #include "xmpp-service/wire/room_event_proto.h"
 
 #include "common/rpc/time.h"
+#include "xmpp-service/wire/chat_event_proto.h"
 #include "xmpp-service/wire/mapping.h"
 
 namespace chatwire::xmpp {
@@ -18,21 +19,70 @@ v1::RoomAffiliation AffiliationOf(RoomAffiliation affiliation) {
   return static_cast<v1::RoomAffiliation>(affiliation);
 }
 
+/// What every message of a room has.
+template <typename Proto>
+void FillStanza(const RoomMessageReceived& in, Proto& out) {
+  out.set_room(in.room);
+  out.set_nick(in.nick);
+  out.set_message_id(in.message_id);
+  out.set_stanza_id(in.stanza_id);
+  *out.mutable_sent_time() = chatwire::ToProto(in.sent_time);
+  out.set_delayed(in.delayed);
+  out.set_own(in.own);
+  out.set_occupant_id(in.occupant_id);
+  out.set_jid(in.jid);
+}
+
+template <typename Proto>
+void FillText(const RoomMessageReceived& in, Proto& out) {
+  FillStanza(in, out);
+  out.set_body(in.body);
+  out.set_body_truncated(in.body_truncated);
+  out.set_thread(in.details.thread);
+  out.set_parent_thread(in.details.parent_thread);
+  if (in.details.reply.has_value()) {
+    out.mutable_reply()->set_message_id(in.details.reply->message_id);
+    out.mutable_reply()->set_author(in.details.reply->author);
+    out.mutable_reply()->set_quote(in.details.reply->quote);
+  }
+  for (const Attachment& attachment : in.details.attachments) {
+    *out.add_attachments() = ToProto(attachment);
+  }
+}
+
 }  // namespace
 
 void Fill(const RoomMessageReceived& in, v1::Event& event) {
-  auto* out = event.mutable_room_message_received();
+  FillText(in, *event.mutable_room_message_received());
+}
+
+void Fill(const RoomMessageCorrected& in, v1::Event& event) {
+  auto* out = event.mutable_room_message_corrected();
+  FillText(in.message, *out);
+  out->set_corrected_message_id(in.corrected_message_id);
+  out->set_corrected_stanza_id(in.corrected_stanza_id);
+}
+
+void Fill(const RoomMessageRetracted& in, v1::Event& event) {
+  auto* out = event.mutable_room_message_retracted();
+  FillStanza(in.message, *out);
+  out->set_retracted_message_id(in.retracted_message_id);
+  out->set_retracted_stanza_id(in.retracted_stanza_id);
+}
+
+void Fill(const RoomMessageReacted& in, v1::Event& event) {
+  auto* out = event.mutable_room_message_reacted();
+  FillStanza(in.message, *out);
+  out->set_target_stanza_id(in.target_stanza_id);
+  for (const std::string& reaction : in.reactions) out->add_reactions(reaction);
+}
+
+void Fill(const RoomChatStateReceived& in, v1::Event& event) {
+  auto* out = event.mutable_room_chat_state_received();
   out->set_room(in.room);
   out->set_nick(in.nick);
-  out->set_body(in.body);
-  out->set_message_id(in.message_id);
-  out->set_stanza_id(in.stanza_id);
-  *out->mutable_sent_time() = chatwire::ToProto(in.sent_time);
-  out->set_delayed(in.delayed);
-  out->set_own(in.own);
+  out->set_state(ToProto(in.state));
   out->set_occupant_id(in.occupant_id);
-  out->set_jid(in.jid);
-  out->set_body_truncated(in.body_truncated);
 }
 
 void Fill(const RoomMessageFailed& in, v1::Event& event) {

@@ -10,6 +10,10 @@ namespace chatwire::xmpp {
 /// What happens in rooms, put into its field of the event.
 
 void Fill(const RoomMessageReceived& in, v1::Event& event);
+void Fill(const RoomMessageCorrected& in, v1::Event& event);
+void Fill(const RoomMessageRetracted& in, v1::Event& event);
+void Fill(const RoomMessageReacted& in, v1::Event& event);
+void Fill(const RoomChatStateReceived& in, v1::Event& event);
 void Fill(const RoomMessageFailed& in, v1::Event& event);
 void Fill(const RoomSubjectChanged& in, v1::Event& event);
 void Fill(const RoomJoined& in, v1::Event& event);

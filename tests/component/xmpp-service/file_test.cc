@@ -32,8 +32,8 @@ class FileTest : public ServiceFixture {
     rules.maximum_download_bytes = int64_t{1} << 30;
     log_ = std::make_unique<SqliteSentFileLog>(*journal_.writer, journal_.clock);
     service_ = std::make_unique<FileService>(
-        Services(),
-        FileContext{*accounts_, *sender_, *log_, web_, spool_, limit_, executor_, rules});
+        Services(), FileContext{*accounts_, *sender_, *room_sender_, *log_, web_, spool_, limit_,
+                                executor_, rules});
     ServerOptions options;
     options.listen = "127.0.0.1:0";
     file_server_ = *StartServer(options, {service_.get()});
@@ -101,6 +101,14 @@ class FileTest : public ServiceFixture {
     if (!status.ok()) return status;
     EXPECT_EQ(call.last.stage(), v1::SEND_FILE_STAGE_ACCEPTED);
     return call.last.file();
+  }
+
+  /// To a room instead.
+  static v1::SendFileMetadata ToRoom(const std::string& room, const std::string& content) {
+    auto metadata = Metadata(content);
+    metadata.clear_to();
+    metadata.set_room(room);
+    return metadata;
   }
 
   std::string ReasonOfSend(const v1::SendFileMetadata& metadata, const std::string& content) {
@@ -304,6 +312,17 @@ TEST_F(FileTest, UploadLimitsAreTheSmallerOnes) {
   EXPECT_EQ(response.service(), "upload.example.org");
   EXPECT_EQ(response.maximum_bytes(), 500'000);
   EXPECT_EQ(response.server_maximum_bytes(), 1'000'000);
+}
+
+TEST_F(FileTest, AFileForARoomIsTakenOnlyWhereTheAccountIsToBeInIt) {
+  EXPECT_EQ(ReasonOfSend(ToRoom("not a room", content_), content_), "BAD_ROOM");
+  EXPECT_EQ(ReasonOfSend(ToRoom("coven@chat.example.org", content_), content_), "NOT_IN_ROOM");
+  auto both = ToRoom("coven@chat.example.org", content_);
+  both.set_to(kAlice);
+  EXPECT_EQ(ReasonOfSend(both, content_), "BAD_JID");
+  auto neither = Metadata(content_);
+  neither.clear_to();
+  EXPECT_EQ(ReasonOfSend(neither, content_), "BAD_JID");
 }
 
 }  // namespace

@@ -92,6 +92,46 @@ TEST_F(RoomTest, BadInputOfAMessageIsRefusedWithItsReason) {
   EXPECT_EQ(Send(Text()), "NOT_IN_ROOM");
 }
 
+TEST_F(RoomTest, BadInputOfWhatIsDoneToAMessageIsRefusedWithItsReason) {
+  using Stub = v1::RoomService::Stub;
+  auto text = Text();
+  text.set_parent_thread("alone");
+  EXPECT_EQ(Send(text), "BAD_THREAD");
+  text = Text();
+  text.mutable_reply()->set_author(kBot);
+  EXPECT_EQ(Send(text), "BAD_REPLY");
+
+  v1::CorrectRoomMessageRequest correction;
+  correction.set_room(kRoom);
+  correction.set_request_id(kRequestId);
+  correction.set_body("hello");
+  EXPECT_EQ(Reason(&Stub::CorrectRoomMessage, correction, token_), "BAD_MESSAGE_ID");
+  correction.set_message_id("m1");
+  EXPECT_EQ(Reason(&Stub::CorrectRoomMessage, correction, token_), "NOT_IN_ROOM");
+  correction.clear_body();
+  EXPECT_EQ(Reason(&Stub::CorrectRoomMessage, correction, token_), "EMPTY_BODY");
+
+  v1::RetractRoomMessageRequest retraction;
+  retraction.set_room(kRoom);
+  retraction.set_request_id(kRequestId);
+  retraction.set_message_id(std::string(257, 'x'));
+  EXPECT_EQ(Reason(&Stub::RetractRoomMessage, retraction, token_), "BAD_MESSAGE_ID");
+
+  v1::ReactInRoomRequest reaction;
+  reaction.set_room(kRoom);
+  reaction.set_request_id(kRequestId);
+  reaction.set_stanza_id("s1");
+  reaction.add_reactions("a");
+  reaction.add_reactions("a");
+  EXPECT_EQ(Reason(&Stub::ReactInRoom, reaction, token_), "BAD_REACTION");
+
+  v1::SendRoomChatStateRequest state;
+  state.set_room(kRoom);
+  EXPECT_EQ(Reason(&Stub::SendRoomChatState, state, token_), "BAD_CHAT_STATE");
+  state.set_state(v1::CHAT_STATE_COMPOSING);
+  EXPECT_EQ(Reason(&Stub::SendRoomChatState, state, token_), "NOT_IN_ROOM");
+}
+
 TEST_F(RoomTest, WhatIsNotThereIsSaidSo) {
   v1::LeaveRoomRequest leave;
   leave.set_room(kRoom);

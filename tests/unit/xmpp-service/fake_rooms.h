@@ -32,6 +32,7 @@ class FakeRoomPort : public RoomPort {
     sent.push_back(message.message_id);
     done(true);
   }
+  void SendChatState(const std::string&, ChatState state) override { states.push_back(state); }
   void Decline(const std::string& room, const std::string&, const std::string&) override {
     declined.push_back(room);
   }
@@ -56,6 +57,7 @@ class FakeRoomPort : public RoomPort {
   std::vector<std::string> exits;
   std::vector<std::string> forgotten;
   std::vector<std::string> sent;
+  std::vector<ChatState> states;
   std::vector<std::string> declined;
   std::vector<RoomArchiveQuery> queries;
   std::vector<RoomArchivePage> pages;
