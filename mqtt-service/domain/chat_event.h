@@ -29,8 +29,9 @@ struct ChatEvent {
   absl::Time sent_time;
   /// Whether the sender is a contact who may see the account's presence.
   bool from_contact = false;
-  /// News or an alert (RFC 6121, section 5.2.2): to be read, not to be obeyed or answered.
-  bool headline = false;
+  /// News or an alert (RFC 6121, section 5.2.2), or a file's address (XEP-0066): to be read, not to
+  /// be obeyed or answered.
+  bool only_to_read = false;
 };
 
 /// @p jid without its resource.

@@ -1,5 +1,7 @@
 #include "mqtt-service/wire/chat_event_proto.h"
 
+#include <algorithm>
+
 #include "common/rpc/time.h"
 
 namespace chatwire::mqtt {
@@ -25,6 +27,13 @@ ChatEvent Common(const xmpp::v1::Event& event) {
   return chat;
 }
 
+/// Chat clients send a file as a text that is nothing but its address.
+bool IsFileAddress(const xmpp::v1::MessageReceived& message) {
+  return std::any_of(
+      message.attachments().begin(), message.attachments().end(),
+      [&](const xmpp::v1::Attachment& file) { return file.url() == message.body(); });
+}
+
 }  // namespace
 
 std::optional<ChatEvent> FromProto(const xmpp::v1::Event& event) {
@@ -39,7 +48,8 @@ std::optional<ChatEvent> FromProto(const xmpp::v1::Event& event) {
     chat.source = SourceFromProto(message.source());
     chat.sent_time = chatwire::FromProto(message.sent_time());
     chat.from_contact = message.from_contact();
-    chat.headline = message.type() == xmpp::v1::MESSAGE_TYPE_HEADLINE;
+    chat.only_to_read =
+        message.type() == xmpp::v1::MESSAGE_TYPE_HEADLINE || IsFileAddress(message);
     return chat;
   }
   if (event.has_message_sent()) {

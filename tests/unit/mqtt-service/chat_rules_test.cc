@@ -136,7 +136,7 @@ TEST_F(ChatRulesTest, NobodyTalksToHimself) {
   self.from = std::string(kBot) + "/other";
   ChatEvent empty = Message("");
   ChatEvent headline = Message("lamp on");
-  headline.headline = true;
+  headline.only_to_read = true;
   for (const ChatEvent& event : {carbon, sent, self, empty, headline})
     EXPECT_EQ(AnswerTo(event), "");
   ChatEvent other_account = Message("hello");

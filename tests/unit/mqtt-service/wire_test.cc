@@ -90,9 +90,19 @@ TEST(ChatEventProtoTest, LeavesOutWhatIsNoTextAndKnowsHeadlines) {
   EXPECT_FALSE(FromProto(event).has_value());
 
   event.mutable_message_received()->set_body("lamp on");
-  EXPECT_FALSE(FromProto(event)->headline);
+  EXPECT_FALSE(FromProto(event)->only_to_read);
   event.mutable_message_received()->set_type(xmpp::v1::MESSAGE_TYPE_HEADLINE);
-  EXPECT_TRUE(FromProto(event)->headline);
+  EXPECT_TRUE(FromProto(event)->only_to_read);
+}
+
+TEST(ChatEventProtoTest, AFilesAddressIsNothingToAnswer) {
+  xmpp::v1::Event event;
+  xmpp::v1::MessageReceived& message = *event.mutable_message_received();
+  message.add_attachments()->set_url("https://files.example.org/cat.jpg");
+  message.set_body("https://files.example.org/cat.jpg");
+  EXPECT_TRUE(FromProto(event)->only_to_read);
+  message.set_body("lamp on");
+  EXPECT_FALSE(FromProto(event)->only_to_read);
 }
 
 }  // namespace
