@@ -54,7 +54,7 @@ ABSL_FLAG(bool, chat_form, true,
           "offer the checkboxes as a form in chat clients (XEP-0050) to who may operate them");
 ABSL_FLAG(absl::Duration, chat_command_max_age, absl::Minutes(5),
           "a chat command that was sent longer ago is refused");
-ABSL_FLAG(int32_t, chat_commands_per_minute, 30,
+ABSL_FLAG(int32_t, chat_commands_per_minute, 1200,
           "how many commands of one person are carried out in a minute; 0: any number");
 ABSL_FLAG(absl::Duration, confirm_timeout, absl::Seconds(5),
           "say \"not confirmed yet\" when the device has not reported for so long");

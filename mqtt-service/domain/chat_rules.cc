@@ -67,7 +67,8 @@ void ChatRules::Handle(Transaction& transaction, const ChatEvent& event) {
 /// Answering one of our own accounts, or a copy of a message, would make a conversation without
 /// people.
 bool ChatRules::MayOperate(Transaction& transaction, const ChatEvent& event) const {
-  if (event.sent || event.only_to_read || event.body.empty() || event.source == ChatSource::kCarbon) {
+  if (event.sent || event.only_to_read || event.body.empty() ||
+      event.source == ChatSource::kCarbon) {
     return false;
   }
   if (!settings_.accounts.empty() && settings_.accounts.count(event.account) == 0) return false;

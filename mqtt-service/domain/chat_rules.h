@@ -30,7 +30,7 @@ struct ChatSettings {
   /// Who may operate the checkboxes that do not say it themselves.
   SenderPolicy policy;
   /// How many commands of one person are carried out in a minute. 0: any number.
-  int commands_per_minute = 30;
+  int commands_per_minute = 1200;
   /// A command that was sent longer ago is refused: nobody expects it to take effect now.
   absl::Duration command_max_age = absl::Minutes(5);
 };

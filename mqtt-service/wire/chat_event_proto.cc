@@ -48,8 +48,7 @@ std::optional<ChatEvent> FromProto(const xmpp::v1::Event& event) {
     chat.source = SourceFromProto(message.source());
     chat.sent_time = chatwire::FromProto(message.sent_time());
     chat.from_contact = message.from_contact();
-    chat.only_to_read =
-        message.type() == xmpp::v1::MESSAGE_TYPE_HEADLINE || IsFileAddress(message);
+    chat.only_to_read = message.type() == xmpp::v1::MESSAGE_TYPE_HEADLINE || IsFileAddress(message);
     return chat;
   }
   if (event.has_message_sent()) {

@@ -36,6 +36,21 @@ def test_an_owner_configures_a_room(rooms):
     assert setting(form, "roomname") == ["Cave"], "what was not named stays"
 
 
+def test_a_subject_is_set_and_may_be_set_again(rooms):
+    rooms.alices_room()
+    rooms.join()
+
+    rooms.ask("SetSubject", subject="Fire burn 🔥")
+
+    def shown(xml):
+        subject = xml.find("{jabber:client}subject")
+        return subject is not None and subject.text == "Fire burn 🔥"
+
+    rooms.alice.wait_stanza("message", shown, "sees the subject")
+    rooms.ask("SetSubject", subject="Fire burn 🔥")
+    rooms.ask("SetSubject", subject="")
+
+
 def test_a_room_is_destroyed(rooms):
     rooms.alices_room()
 

@@ -30,7 +30,7 @@ class RoomRequestPort {
  public:
   virtual ~RoomRequestPort() = default;
 
-  /// Completes when the room shows the subject to this account.
+  /// Completes when the room shows the subject to this account, or would have refused it.
   virtual void SetSubject(const std::string& room, const std::string& subject,
                           Completion<bool> done) = 0;
   virtual void Invite(const OutgoingInvitation& invitation, Completion<bool> done) = 0;

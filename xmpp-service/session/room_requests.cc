@@ -1,6 +1,7 @@
 #include "xmpp-service/session/room_requests.h"
 
 #include <QXmlStreamWriter>
+#include <algorithm>
 #include <utility>
 
 #include "common/error.h"
@@ -61,7 +62,7 @@ std::string RoomRequests::Send(const std::string& to, const char* needs, QXmppMe
     done(SessionOffline(stream_.account()));
     return "";
   }
-  sent_[id] = {BareOf(to), needs, type == QXmppMessage::GroupChat,
+  sent_[id] = {BareOf(to), needs, std::nullopt,
                WithTimeout(stream_.request_timeout(), stream_.context(), std::move(done))};
   return id;
 }
@@ -96,13 +97,14 @@ void RoomRequests::Finish(const std::string& id, absl::StatusOr<bool> result) {
 
 void RoomRequests::SetSubject(const std::string& room, const std::string& subject,
                               Completion<bool> done) {
-  // No question behind it: rooms may pass on what is for everybody later than they answer one.
-  Send(
-      room, "moderator", QXmppMessage::GroupChat,
-      [subject](QXmlStreamWriter& writer) {
-        writer.writeTextElement(QStringLiteral("subject"), Text(subject));
-      },
-      std::move(done));
+  const auto payload = [subject](QXmlStreamWriter& writer) {
+    writer.writeTextElement(QStringLiteral("subject"), Text(subject));
+  };
+  const std::string id = Send(room, "moderator", QXmppMessage::GroupChat, payload, std::move(done));
+  if (id.empty()) return;
+  sent_[id].subject = subject;
+  // Prosody shows a subject to nobody that is the same as before.
+  AskBehind(id, room);
 }
 
 void RoomRequests::Invite(const OutgoingInvitation& invitation, Completion<bool> done) {
@@ -196,12 +198,15 @@ bool RoomRequests::OnRefusal(const QDomElement& message) {
 }
 
 void RoomRequests::OnSubject(const QDomElement& message) {
-  const std::string id = message.attribute(QStringLiteral("id")).toStdString();
-  const auto found = sent_.find(id);
-  if (found != sent_.end() && found->second.is_subject &&
-      found->second.recipient == BareOf(From(message))) {
-    Finish(id, true);
-  }
+  const auto subject = message.firstChildElement(QStringLiteral("subject"));
+  if (subject.isNull() || !message.firstChildElement(QStringLiteral("body")).isNull()) return;
+  const std::string room = BareOf(From(message));
+  const std::string text = subject.text().toStdString();
+  // Not by the id: Prosody's message is one of its own.
+  const auto found = std::find_if(sent_.begin(), sent_.end(), [&](const auto& sent) {
+    return sent.second.recipient == room && sent.second.subject == text;
+  });
+  if (found != sent_.end()) Finish(std::string(found->first), true);
 }
 
 bool RoomRequests::OnRoomMessage(const std::string& room, const QDomElement& message) {

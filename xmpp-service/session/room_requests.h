@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "xmpp-service/domain/room_request_port.h"
@@ -42,8 +43,8 @@ class RoomRequests final : public SessionPart, public RoomRequestPort {
     std::string recipient;
     /// What it would take.
     const char* needs = "";
-    /// Done when the room shows the subject, not before.
-    bool is_subject = false;
+    /// What is to become the room's subject. It is done when the room shows that.
+    std::optional<std::string> subject;
     std::shared_ptr<Completion<bool>> done;
   };
 

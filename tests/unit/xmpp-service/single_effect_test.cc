@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -48,7 +49,9 @@ class FakeRequestLog final : public RequestLog {
 class SingleEffectTest : public ::testing::Test {
  protected:
   absl::StatusOr<std::string> Run(const std::string& content = "kick iago") {
-    absl::StatusOr<std::string> answer = absl::InternalError("not answered");
+    // Outlives the call: what is held back is answered, or dropped, later.
+    const auto answer =
+        std::make_shared<absl::StatusOr<std::string>>(absl::InternalError("not answered"));
     RunOnce(
         log_, {"bot@example.org", "id", content},
         [this](Completion<EffectEnd> done) {
@@ -59,8 +62,8 @@ class SingleEffectTest : public ::testing::Test {
             done(end_);
           }
         },
-        Completion<std::string>([&answer](auto value) { answer = std::move(value); }));
-    return answer;
+        Completion<std::string>([answer](auto value) { *answer = std::move(value); }));
+    return *answer;
   }
 
   FakeRequestLog log_;
