@@ -31,25 +31,22 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::MethodDescriptor;
 
 /// One message of each file with a service. What nothing names, the linker leaves out, and with it
-/// the descriptors that are looked up by name here.
-const std::array<const Descriptor* (*)(), 17>& Files() {
-  static constexpr std::array<const Descriptor* (*)(), 17> kFiles = {
-      mqtt::v1::GetStatusRequest::descriptor,    mqtt::v1::GetCheckboxRequest::descriptor,
-      xmpp::v1::LoginRequest::descriptor,        xmpp::v1::BlockRequest::descriptor,
-      xmpp::v1::SendMessageRequest::descriptor,  xmpp::v1::ListCommandsRequest::descriptor,
-      xmpp::v1::PingRequest::descriptor,         xmpp::v1::WatchEventsRequest::descriptor,
-      xmpp::v1::SendFileRequest::descriptor,     xmpp::v1::SetPresenceRequest::descriptor,
-      xmpp::v1::GetProfileRequest::descriptor,   xmpp::v1::DestroyRoomRequest::descriptor,
-      xmpp::v1::JoinRoomRequest::descriptor,     xmpp::v1::AddContactRequest::descriptor,
-      xmpp::v1::SendStanzaRequest::descriptor,   mqtt::v1::SetCheckboxesRequest::descriptor,
-      xmpp::v1::ListBookmarksRequest::descriptor};
-  return kFiles;
-}
+/// the descriptors that are looked up by name here. `used`: the optimiser must not leave out the
+/// names.
+[[gnu::used]] const std::array<const Descriptor* (*)(), 17> kFiles = {
+    mqtt::v1::GetStatusRequest::descriptor,    mqtt::v1::GetCheckboxRequest::descriptor,
+    xmpp::v1::LoginRequest::descriptor,        xmpp::v1::BlockRequest::descriptor,
+    xmpp::v1::SendMessageRequest::descriptor,  xmpp::v1::ListCommandsRequest::descriptor,
+    xmpp::v1::PingRequest::descriptor,         xmpp::v1::WatchEventsRequest::descriptor,
+    xmpp::v1::SendFileRequest::descriptor,     xmpp::v1::SetPresenceRequest::descriptor,
+    xmpp::v1::GetProfileRequest::descriptor,   xmpp::v1::DestroyRoomRequest::descriptor,
+    xmpp::v1::JoinRoomRequest::descriptor,     xmpp::v1::AddContactRequest::descriptor,
+    xmpp::v1::SendStanzaRequest::descriptor,   mqtt::v1::SetCheckboxesRequest::descriptor,
+    xmpp::v1::ListBookmarksRequest::descriptor};
 
 }  // namespace
 
 const MethodDescriptor* MethodNamed(const std::string& name) {
-  CHECK(!Files().empty());
   const MethodDescriptor* const method =
       DescriptorPool::generated_pool()->FindMethodByName(absl::StrCat("chatwire.", name));
   CHECK(method != nullptr) << "the contracts have no " << name;

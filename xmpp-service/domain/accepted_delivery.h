@@ -15,7 +15,7 @@ namespace chatwire::xmpp {
 /// @p timeout is not zero, when its stage is final, or an error of DeliveryWaiters::Wait.
 template <typename Accepted, typename Send>
 void FollowDelivery(DeliveryWaiters& waiters, const std::string& account, Accepted accepted,
-                    absl::Duration timeout, Completion<Accepted> done, Send send) {
+                    absl::Duration timeout, Completion<Accepted> done, const Send& send) {
   const bool pending = accepted.stage == DeliveryStage::kAccepted;
   const auto message = accepted.message;
   // The wait begins before the message can go out, so its end cannot be missed.
