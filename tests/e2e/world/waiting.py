@@ -22,11 +22,19 @@ def eventually(condition, what, seconds=PATIENCE, interval=0.02):
         time.sleep(interval)
 
 
+_given_ports = set()
+
+
 def free_port():
-    """A port of the loopback interface that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port of the loopback interface that nobody listens on. Never the same twice: the system gives a port again
+    that was asked for and is not used yet."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        if port not in _given_ports:
+            _given_ports.add(port)
+            return port
 
 
 def accepts(port):
