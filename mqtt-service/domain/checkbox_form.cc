@@ -114,7 +114,6 @@ void CheckboxForm::MakeRoom() {
 absl::StatusOr<FormChange> CheckboxForm::Change(Transaction& transaction, const FormStep& step,
                                                 const std::string& name, bool ticked) const {
   FormChange change;
-  change.wanted = ticked ? SwitchState::kOn : SwitchState::kOff;
   change.checkbox.name = name;
   const auto found = FindCheckbox(transaction, name);
   change.status = found.status();

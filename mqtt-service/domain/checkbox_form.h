@@ -47,7 +47,6 @@ struct FormPage {
 struct FormChange {
   /// As it was when the wish was stored; only the name where it is not there any more.
   Checkbox checkbox;
-  SwitchState wanted = SwitchState::kUnknown;
   /// Empty: there is no answer to wait for.
   std::string command_id;
   /// NOT_FOUND where the checkbox was deleted meanwhile.
