@@ -1,5 +1,6 @@
 # The functions that make every target of the project, so that warnings and include paths are set in one place.
 include(GoogleTest)
+include(ChatwireUnity)
 
 # Sets what holds for hand-written code.
 function(chatwire_compile_options target)
@@ -14,6 +15,7 @@ function(chatwire_library name)
   add_library(chatwire::${name} ALIAS ${name})
   set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
   chatwire_compile_options(${name})
+  chatwire_unity(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
 endfunction()
 
@@ -31,6 +33,7 @@ function(chatwire_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LIBS;LABELS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   chatwire_compile_options(${name})
+  chatwire_unity(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LIBS} GTest::gmock GTest::gtest GTest::gtest_main
                                         PkgConfig::ABSL_STATUS_MATCHERS)
   # Escaped, or the second label is taken for the name of a property, and the time-out for its value.
