@@ -12,8 +12,8 @@ namespace {
 constexpr int64_t kHistoryLines = 10;
 constexpr int64_t kMostWatches = 100;
 
-std::string Help(const ChatOrigin& origin) {
-  const std::string help = reply_text::Help(origin.language);
+std::string Help(const ChatOrigin& origin, const CheckboxCommand& command) {
+  const std::string help = command.help.empty() ? reply_text::Help(origin.language) : command.help;
   if (origin.place != ChatPlace::kRoom) return help;
   return absl::StrCat(help, "\n", reply_text::HelpInRoom(origin.account_nick, origin.language));
 }
@@ -62,7 +62,7 @@ std::string ChatActions::Perform(Transaction& transaction, const ChatOrigin& ori
   const std::vector<Checkbox>& meant = step.meant.checkboxes;
   switch (command.intent) {
     case Intent::kHelp:
-      return Help(origin);
+      return Help(origin, command);
     case Intent::kList:
       return List(transaction, origin);
     case Intent::kSetAll:

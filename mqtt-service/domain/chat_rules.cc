@@ -147,7 +147,7 @@ std::string ChatRules::Answer(Transaction& transaction, const ChatEvent& event) 
   const absl::Time now = clock_.Now();
   const bool too_long = event.body.size() > kMaximumCommandBytes || event.body_truncated;
   std::vector<CheckboxCommand> commands = {CheckboxCommand()};
-  if (!too_long) commands = ParseCheckboxCommands(event.body);
+  if (!too_long) commands = ParseCheckboxCommands(event.body, settings_.words);
   const bool spoken_to = event.addressing != Addressing::kNone;
   if (!spoken_to && !std::all_of(commands.begin(), commands.end(), IsPlainCommand)) return "";
   const Language language = LanguageFor(event, commands.front());
@@ -159,6 +159,7 @@ std::string ChatRules::Answer(Transaction& transaction, const ChatEvent& event) 
   }
   for (CheckboxCommand& command : commands) {
     command.language = language;
+    if (command.help.empty()) command.help = settings_.words.HelpIn(language);
     if (now - event.sent_time <= settings_.command_max_age) continue;
     // A late question is still worth an answer; late small talk is not.
     if (Changes(command)) {

@@ -16,6 +16,7 @@
 #include "mqtt-service/domain/checkbox_command.h"
 #include "mqtt-service/domain/checkbox_rules.h"
 #include "mqtt-service/domain/command_limit.h"
+#include "mqtt-service/domain/phrasebook.h"
 #include "mqtt-service/domain/room_talk.h"
 #include "mqtt-service/domain/sender_policy.h"
 #include "mqtt-service/domain/store.h"
@@ -35,6 +36,8 @@ struct ChatSettings {
   /// A command that was sent longer ago is refused: nobody expects it to take effect now.
   absl::Duration command_max_age = absl::Minutes(5);
   RoomSettings rooms;
+  /// How commands are said.
+  Phrasebook words;
 };
 
 /// What a chat message leads to: a copy on MQTT, a change of a checkbox, an answer, or nothing. In
