@@ -128,6 +128,27 @@ std::vector<std::string> ChatRules::TakeOutForbidden(const ChatEvent& event, Cha
   return names;
 }
 
+std::vector<CheckboxCommand> ChatRules::NameByName(
+    Transaction& transaction, const std::vector<CheckboxCommand>& commands) const {
+  std::vector<CheckboxCommand> each;
+  const auto known = [&](const CheckboxCommand& command) {
+    return !MeantBy(transaction, command).checkboxes.empty();
+  };
+  for (const CheckboxCommand& command : commands) {
+    std::vector<CheckboxCommand> parts;
+    if (!command.target.empty() && !known(command)) {
+      for (const std::string& name : NamesIn(command.target, settings_.words)) {
+        parts.push_back(command);
+        parts.back().target = name;
+      }
+    }
+    // Where one of them is known, the others are names, too.
+    if (std::none_of(parts.begin(), parts.end(), known)) parts = {command};
+    each.insert(each.end(), parts.begin(), parts.end());
+  }
+  return each.size() <= kMostCommands ? each : commands;
+}
+
 Language ChatRules::LanguageFor(const ChatEvent& event, const CheckboxCommand& command) {
   const std::pair<std::string, std::string> person(event.account, PersonKey(event));
   if (command.certainty == LanguageCertainty::kSure) {
@@ -147,7 +168,9 @@ std::string ChatRules::Answer(Transaction& transaction, const ChatEvent& event) 
   const absl::Time now = clock_.Now();
   const bool too_long = event.body.size() > kMaximumCommandBytes || event.body_truncated;
   std::vector<CheckboxCommand> commands = {CheckboxCommand()};
-  if (!too_long) commands = ParseCheckboxCommands(event.body, settings_.words);
+  if (!too_long) {
+    commands = NameByName(transaction, ParseCheckboxCommands(event.body, settings_.words));
+  }
   const bool spoken_to = event.addressing != Addressing::kNone;
   if (!spoken_to && !std::all_of(commands.begin(), commands.end(), IsPlainCommand)) return "";
   const Language language = LanguageFor(event, commands.front());

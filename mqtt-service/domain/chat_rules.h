@@ -62,6 +62,9 @@ class ChatRules {
                const std::vector<CheckboxCommand>& commands) const;
   /// Takes out of @p step what the person may not operate; its names.
   std::vector<std::string> TakeOutForbidden(const ChatEvent& event, ChatStep& step) const;
+  /// "turn on the lamp and the fan" asks for two things, where nothing is called so.
+  std::vector<CheckboxCommand> NameByName(Transaction& transaction,
+                                          const std::vector<CheckboxCommand>& commands) const;
   /// In which language to answer @p command.
   Language LanguageFor(const ChatEvent& event, const CheckboxCommand& command);
   /// The answer, empty where none is due (now).

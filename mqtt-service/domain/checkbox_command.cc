@@ -138,7 +138,32 @@ void AgreeOnLanguage(std::vector<CheckboxCommand>& commands) {
   }
 }
 
+/// @p name without an article and a conjunction in front.
+std::string BareName(absl::string_view name, const Phrasebook& book) {
+  name.remove_prefix(ConjunctionAt(name, book.conjunctions()));
+  for (const std::string& article : book.articles()) {
+    absl::string_view rest = name;
+    if (absl::ConsumePrefix(&rest, article) && absl::ConsumePrefix(&rest, " ")) {
+      return std::string(rest);
+    }
+  }
+  return std::string(name);
+}
+
 }  // namespace
+
+std::vector<std::string> NamesIn(const std::string& target, const Phrasebook& book) {
+  std::vector<std::string> names;
+  for (size_t at = 0; at <= target.size();) {
+    const auto [length, separator] = PartAt(target, at, book.conjunctions());
+    const absl::string_view part =
+        absl::StripAsciiWhitespace(absl::string_view(target).substr(at, length));
+    if (!part.empty()) names.push_back(BareName(part, book));
+    if (separator == 0) break;
+    at += length + separator;
+  }
+  return names.size() > 1 ? names : std::vector<std::string>();
+}
 
 std::vector<CheckboxCommand> ParseCheckboxCommands(const std::string& text,
                                                    const Phrasebook& book) {

@@ -54,6 +54,10 @@ inline constexpr size_t kMostCommands = 10;
 /// Never empty. One part that is not understood makes the whole text so, and nothing is done.
 std::vector<CheckboxCommand> ParseCheckboxCommands(const std::string& text, const Phrasebook& book);
 
+/// The names in @p target, where it can be several: "lamp and the fan", "lamp, fan". Empty where
+/// it can only be one.
+std::vector<std::string> NamesIn(const std::string& target, const Phrasebook& book);
+
 }  // namespace chatwire::mqtt
 
 #endif  // CHATWIRE_MQTT_SERVICE_DOMAIN_CHECKBOX_COMMAND_H_

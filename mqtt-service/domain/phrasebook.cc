@@ -124,8 +124,10 @@ absl::StatusOr<Phrasebook> Phrasebook::Make(const std::vector<Vocabulary>& vocab
 
 void Phrasebook::AddWords(const std::vector<Vocabulary>& vocabularies) {
   for (const Vocabulary& words : vocabularies) {
-    const auto& more = words.Words(WordUse::kAnd);
-    conjunctions_.insert(conjunctions_.end(), more.begin(), more.end());
+    const auto& ands = words.Words(WordUse::kAnd);
+    conjunctions_.insert(conjunctions_.end(), ands.begin(), ands.end());
+    const auto& articles = words.Words(WordUse::kArticle);
+    articles_.insert(articles_.end(), articles.begin(), articles.end());
     // The first of a language is that language's own; others only answer in it.
     help_.emplace(words.answers, words.help);
   }

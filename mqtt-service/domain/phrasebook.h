@@ -28,6 +28,9 @@ class Phrasebook {
   /// Words that may stand between two commands, in lower case.
   const std::vector<std::string>& conjunctions() const { return conjunctions_; }
 
+  /// Words that may stand before a name.
+  const std::vector<std::string>& articles() const { return articles_; }
+
   /// What is to be answered to the wish for help in @p language. Empty: the usual text.
   std::string HelpIn(Language language) const;
 
@@ -38,6 +41,7 @@ class Phrasebook {
 
   std::vector<Phrase> phrases_;
   std::vector<std::string> conjunctions_;
+  std::vector<std::string> articles_;
   std::map<Language, std::string> help_;
 };
 
