@@ -34,17 +34,6 @@ class ChatCommandsTest : public RulesFixture {
     return Since(before);
   }
 
-  std::vector<std::string> Since(size_t before) {
-    const auto replies = Replies();
-    return {replies.begin() + static_cast<ptrdiff_t>(before), replies.end()};
-  }
-
-  std::vector<std::string> ReportAndListen(const std::string& name, SwitchState state) {
-    const size_t before = Replies().size();
-    Report(name, state);
-    return Since(before);
-  }
-
   void Label(const std::string& name, std::vector<std::string> labels) {
     Do([&](Transaction& transaction) {
       Checkbox checkbox = *transaction.checkboxes().Find(name);

@@ -65,17 +65,6 @@ class ChatRoomsTest : public RulesFixture {
     return Since(before);
   }
 
-  std::vector<std::string> Since(size_t before) {
-    const auto replies = Replies();
-    return {replies.begin() + static_cast<ptrdiff_t>(before), replies.end()};
-  }
-
-  std::vector<std::string> ReportAndListen(const std::string& name, SwitchState state) {
-    const size_t before = Replies().size();
-    Report(name, state);
-    return Since(before);
-  }
-
   OwedReply LastReply() {
     OwedReply last;
     Do([&](Transaction& transaction) { last = transaction.chat().RepliesAfter(0, 1000).back(); });
