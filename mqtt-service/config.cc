@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
 #include "mqtt-service/domain/topic.h"
+#include "mqtt-service/wire/chat_words.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:7444",
           "gRPC address, host:port; port 0 takes a free one");
@@ -47,7 +48,20 @@ ABSL_FLAG(
     std::string, chat_accounts, "",
     "comma list of accounts whose chat operates checkboxes; empty: all that the token is for");
 ABSL_FLAG(std::string, chat_allow, "contacts",
-          "who may operate checkboxes by chat: contacts, *, bare JIDs, @domains, as a comma list");
+          "who may operate checkboxes by chat: contacts, *, bare JIDs, @domains, room:JID, "
+          "room:JID#moderator (or visitor, participant, member, admin, owner: at least that), as a "
+          "comma list");
+ABSL_FLAG(std::string, chat_rooms, "own",
+          "rooms that are believed when they tell whose nick it is: own (those of the account's "
+          "domain and below it), *, bare JIDs of rooms, @domains, as a comma list; in others only "
+          "room: entries of chat_allow count");
+ABSL_FLAG(std::string, chat_room_prefix, "",
+          "what may stand in front of a command in a room beside the account's nick, such as !");
+ABSL_FLAG(bool, chat_room_unaddressed, false,
+          "carry out commands in rooms that are addressed to nobody");
+ABSL_FLAG(std::string, chat_words, "",
+          "JSON file with more words for the chat, or others, or those of another language (see "
+          "docs/chat.md)");
 ABSL_FLAG(std::string, chat_mirror_exclude, "",
           "comma list of accounts whose messages are not copied to MQTT");
 ABSL_FLAG(bool, chat_form, true,
@@ -129,6 +143,24 @@ absl::Status ReadBroker(Config& config) {
   return CheckHomeAssistantPrefix(config.home_assistant.prefix, config.base_topic);
 }
 
+absl::Status ReadRooms(RoomSettings& rooms) {
+  auto trust = RoomTrust::Parse(absl::GetFlag(FLAGS_chat_rooms));
+  if (!trust.ok()) return trust.status();
+  rooms.trust = *std::move(trust);
+  rooms.prefix = absl::GetFlag(FLAGS_chat_room_prefix);
+  rooms.unaddressed = absl::GetFlag(FLAGS_chat_room_unaddressed);
+  return CheckRoomPrefix(rooms.prefix);
+}
+
+absl::Status ReadWords(Phrasebook& words) {
+  const std::string file = absl::GetFlag(FLAGS_chat_words);
+  if (file.empty()) return absl::OkStatus();
+  auto read = ReadChatWords(file);
+  if (!read.ok()) return read.status();
+  words = *std::move(read);
+  return absl::OkStatus();
+}
+
 absl::Status ReadChat(Config& config) {
   config.xmpp_service.target = absl::GetFlag(FLAGS_xmpp_service);
   config.xmpp_service.ca_file = absl::GetFlag(FLAGS_xmpp_service_ca);
@@ -146,7 +178,9 @@ absl::Status ReadChat(Config& config) {
   auto policy = SenderPolicy::Parse(absl::GetFlag(FLAGS_chat_allow));
   if (!policy.ok()) return policy.status();
   config.chat.policy = *std::move(policy);
-  return CheckTimes(config);
+  absl::Status status = ReadRooms(config.chat.rooms);
+  if (status.ok()) status = ReadWords(config.chat.words);
+  return status.ok() ? CheckTimes(config) : status;
 }
 
 }  // namespace

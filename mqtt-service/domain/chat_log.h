@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "mqtt-service/domain/chat_event.h"
 
 namespace chatwire::mqtt {
 
@@ -17,9 +18,10 @@ struct OwedReply {
   std::string request_id;
   /// Bare JID of the account that answers.
   std::string account;
-  /// Full JID of who gets it.
+  /// Full JID of who gets it; in a room room/nick of who is answered, or the room.
   std::string to;
   std::string text;
+  ChatPlace place = ChatPlace::kDirect;
 };
 
 /// What the chat side has to remember. See Transaction for errors.

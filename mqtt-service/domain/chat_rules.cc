@@ -9,13 +9,11 @@
 #include "mqtt-service/domain/command_end.h"
 #include "mqtt-service/domain/name_match.h"
 #include "mqtt-service/domain/reply_refusal.h"
-#include "mqtt-service/domain/reply_text.h"
+#include "mqtt-service/domain/reply_room.h"
 
 namespace chatwire::mqtt {
 namespace {
 
-constexpr int64_t kHistoryLines = 10;
-constexpr size_t kMostWatches = 100;
 /// Then the languages are learned again.
 constexpr size_t kManyPeople = 10'000;
 /// Room for the numbers of the checkboxes that one part means.
@@ -41,20 +39,38 @@ ChatOrigin OriginOf(const ChatEvent& event) {
   origin.account = event.account;
   origin.from = event.from;
   origin.event_id = event.event_id;
+  origin.place = event.place;
+  origin.person = PersonOf(event);
+  origin.account_nick = event.speaker.account_nick;
   return origin;
+}
+
+/// What may be said into a room without a word to whom: nobody wants help that was not asked for.
+bool IsPlainCommand(const CheckboxCommand& command) {
+  return Changes(command) || command.intent == Intent::kQuery;
+}
+
+/// Of several accounts in a room that were all spoken to only the first is to act.
+std::string SharedKey(const ChatEvent& event) {
+  if (event.addressing == Addressing::kByName || event.speaker.stanza_id.empty()) return "";
+  return absl::StrCat("room ", BareJid(event.from), " ", event.speaker.stanza_id);
 }
 
 }  // namespace
 
 ChatRules::ChatRules(const CheckboxRules& checkbox_rules, const Announcer& announcer,
                      const Clock& clock, ChatSettings settings)
-    : checkbox_rules_(checkbox_rules),
+    : actions_(checkbox_rules),
       announcer_(announcer),
       clock_(clock),
       settings_(std::move(settings)),
       commands_(settings_.commands_per_minute) {}
 
 void ChatRules::Handle(Transaction& transaction, const ChatEvent& event) {
+  if (event.place != ChatPlace::kDirect) {
+    HandleInRoom(transaction, event);
+    return;
+  }
   if (!transaction.chat().MarkHandled(event.event_id, clock_.Now())) return;
   transaction.chat().RememberAccount(event.account);
   if (settings_.mirror_exclude.count(event.account) == 0 && !event.body.empty()) {
@@ -62,6 +78,19 @@ void ChatRules::Handle(Transaction& transaction, const ChatEvent& event) {
   }
   if (!MayOperate(transaction, event)) return;
   OweReply(transaction, OriginOf(event), ReplyPhase::kAnswer, Answer(transaction, event));
+}
+
+/// Most of what is said in rooms is said to others, and leaves no trace here.
+void ChatRules::HandleInRoom(Transaction& transaction, const ChatEvent& event) {
+  const auto heard = HeardInRoom(event, settings_.rooms);
+  // Whether it is one of our own accounts is asked of what the room says, believed or not.
+  if (!heard.has_value() || heard->body.empty() || !MayOperate(transaction, event)) return;
+  const absl::Time now = clock_.Now();
+  if (!transaction.chat().MarkHandled(event.event_id, now)) return;
+  const std::string shared = SharedKey(*heard);
+  if (!shared.empty() && !transaction.chat().MarkHandled(shared, now)) return;
+  transaction.chat().RememberAccount(event.account);
+  OweReply(transaction, OriginOf(*heard), ReplyPhase::kAnswer, Answer(transaction, *heard));
 }
 
 /// Answering one of our own accounts, or a copy of a message, would make a conversation without
@@ -72,7 +101,7 @@ bool ChatRules::MayOperate(Transaction& transaction, const ChatEvent& event) con
     return false;
   }
   if (!settings_.accounts.empty() && settings_.accounts.count(event.account) == 0) return false;
-  const std::string sender = BareJid(event.from);
+  const std::string sender = PersonOf(event);
   return !sender.empty() && sender != event.account && !transaction.chat().IsOwnAccount(sender);
 }
 
@@ -89,7 +118,7 @@ bool ChatRules::IsGuest(Transaction& transaction, const ChatEvent& event,
   });
 }
 
-std::vector<std::string> ChatRules::TakeOutForbidden(const ChatEvent& event, Step& step) const {
+std::vector<std::string> ChatRules::TakeOutForbidden(const ChatEvent& event, ChatStep& step) const {
   std::vector<std::string> names;
   std::erase_if(step.meant.checkboxes, [&](const Checkbox& checkbox) {
     if (MayTouch(settings_.policy, checkbox, event)) return false;
@@ -99,8 +128,29 @@ std::vector<std::string> ChatRules::TakeOutForbidden(const ChatEvent& event, Ste
   return names;
 }
 
+std::vector<CheckboxCommand> ChatRules::NameByName(
+    Transaction& transaction, const std::vector<CheckboxCommand>& commands) const {
+  std::vector<CheckboxCommand> each;
+  const auto known = [&](const CheckboxCommand& command) {
+    return !MeantBy(transaction, command).checkboxes.empty();
+  };
+  for (const CheckboxCommand& command : commands) {
+    std::vector<CheckboxCommand> parts;
+    if (!command.target.empty() && !known(command)) {
+      for (const std::string& name : NamesIn(command.target, settings_.words)) {
+        parts.push_back(command);
+        parts.back().target = name;
+      }
+    }
+    // Where one of them is known, the others are names, too.
+    if (std::none_of(parts.begin(), parts.end(), known)) parts = {command};
+    each.insert(each.end(), parts.begin(), parts.end());
+  }
+  return each.size() <= kMostCommands ? each : commands;
+}
+
 Language ChatRules::LanguageFor(const ChatEvent& event, const CheckboxCommand& command) {
-  const std::pair<std::string, std::string> person(event.account, BareJid(event.from));
+  const std::pair<std::string, std::string> person(event.account, PersonKey(event));
   if (command.certainty == LanguageCertainty::kSure) {
     if (languages_.size() >= kManyPeople) languages_.clear();
     languages_[person] = command.language;
@@ -118,33 +168,46 @@ std::string ChatRules::Answer(Transaction& transaction, const ChatEvent& event) 
   const absl::Time now = clock_.Now();
   const bool too_long = event.body.size() > kMaximumCommandBytes || event.body_truncated;
   std::vector<CheckboxCommand> commands = {CheckboxCommand()};
-  if (!too_long) commands = ParseCheckboxCommands(event.body);
+  if (!too_long) {
+    commands = NameByName(transaction, ParseCheckboxCommands(event.body, settings_.words));
+  }
+  const bool spoken_to = event.addressing != Addressing::kNone;
+  if (!spoken_to && !std::all_of(commands.begin(), commands.end(), IsPlainCommand)) return "";
   const Language language = LanguageFor(event, commands.front());
   if (!settings_.policy.Allows(event) && !IsGuest(transaction, event, commands)) {
-    const bool first = transaction.chat().MarkRefused(event.account, BareJid(event.from), now);
-    return first ? reply_text::Stranger(event.account, language) : "";
+    return Refusal(transaction, event, language);
   }
   if (too_long) {
     return Hint(event, reply_text::TooLong(event.body.size(), kMaximumCommandBytes, language));
   }
   for (CheckboxCommand& command : commands) {
     command.language = language;
+    if (command.help.empty()) command.help = settings_.words.HelpIn(language);
     if (now - event.sent_time <= settings_.command_max_age) continue;
     // A late question is still worth an answer; late small talk is not.
     if (Changes(command)) {
-      return reply_text::TooLate(event.sent_time, language);
+      return spoken_to ? reply_text::TooLate(event.sent_time, language) : "";
     }
     if (command.intent == Intent::kNotUnderstood) return "";
   }
   return AnswerTo(transaction, event, commands);
 }
 
+std::string ChatRules::Refusal(Transaction& transaction, const ChatEvent& event,
+                               Language language) {
+  const bool direct = event.place == ChatPlace::kDirect;
+  if (!direct && (!event.room_believed || event.addressing == Addressing::kNone)) return "";
+  if (!transaction.chat().MarkRefused(event.account, PersonKey(event), clock_.Now())) return "";
+  return direct ? reply_text::Stranger(event.account, language)
+                : Hint(event, reply_text::StrangerInRoom(language));
+}
+
 std::string ChatRules::AnswerTo(Transaction& transaction, const ChatEvent& event,
                                 const std::vector<CheckboxCommand>& commands) {
-  std::vector<Step> steps;
+  std::vector<ChatStep> steps;
   int changes = 0;
   for (const CheckboxCommand& command : commands) {
-    Step step{command, MeantBy(transaction, command), {}};
+    ChatStep step{command, MeantBy(transaction, command), {}};
     std::string wrong = WhatIsWrong(transaction, step);
     if (wrong.empty() && Changes(command)) {
       step.forbidden = TakeOutForbidden(event, step);
@@ -156,9 +219,9 @@ std::string ChatRules::AnswerTo(Transaction& transaction, const ChatEvent& event
     if (!wrong.empty()) return Hint(event, wrong);
     steps.push_back(std::move(step));
   }
-  const auto verdict = commands_.Take(event.account, BareJid(event.from), changes, clock_.Now());
+  const auto verdict = commands_.Take(event.account, PersonKey(event), changes, clock_.Now());
   if (!verdict.allowed) {
-    return verdict.first_refusal
+    return verdict.first_refusal && event.addressing != Addressing::kNone
                ? reply_text::TooManyCommands(settings_.commands_per_minute, verdict.wait,
                                              commands.front().language)
                : "";
@@ -166,17 +229,17 @@ std::string ChatRules::AnswerTo(Transaction& transaction, const ChatEvent& event
   std::vector<std::string> answers;
   ChatOrigin origin = OriginOf(event);
   origin.language = commands.front().language;
-  for (const Step& step : steps) {
+  for (const ChatStep& step : steps) {
     // The answer to the one thing that was asked for has the number 0, as has the immediate answer
     // to several.
     if (steps.size() > 1) origin.part += kPartStep;
-    std::string answer = Perform(transaction, origin, step);
+    std::string answer = actions_.Perform(transaction, origin, step);
     if (!answer.empty()) answers.push_back(std::move(answer));
   }
   return absl::StrJoin(answers, "\n");
 }
 
-std::string ChatRules::WhatIsWrong(Transaction& transaction, const Step& step) {
+std::string ChatRules::WhatIsWrong(Transaction& transaction, const ChatStep& step) {
   const CheckboxCommand& command = step.command;
   if (command.intent == Intent::kNotUnderstood) {
     return reply_text::NotUnderstood(command.language);
@@ -200,98 +263,11 @@ std::string ChatRules::WhatIsWrong(Transaction& transaction, const Step& step) {
   return "";
 }
 
-std::string ChatRules::Perform(Transaction& transaction, const ChatOrigin& origin,
-                               const Step& step) const {
-  const CheckboxCommand& command = step.command;
-  const std::vector<Checkbox>& meant = step.meant.checkboxes;
-  const std::string jid = BareJid(origin.from);
-  switch (command.intent) {
-    case Intent::kHelp:
-      return reply_text::Help(origin.language);
-    case Intent::kList:
-      return reply_text::List(
-          transaction.checkboxes().List("", static_cast<int64_t>(reply_text::kMostLines)),
-          static_cast<size_t>(transaction.checkboxes().Count()), origin.language);
-    case Intent::kSetAll:
-    case Intent::kSetLabel:
-      return OperateAll(transaction, origin, step);
-    case Intent::kSet:
-      return step.meant.group ? OperateAll(transaction, origin, step)
-                              : Operate(transaction, origin, meant.front(), command.action);
-    case Intent::kQuery:
-      return step.meant.group ? reply_text::List(meant, meant.size(), origin.language)
-                              : reply_text::HowItIs(meant.front(), origin.language);
-    case Intent::kHistory:
-      return reply_text::History(
-          meant.front(),
-          transaction.checkboxes().History(meant.front().name, kNewest, kHistoryLines),
-          origin.language);
-    case Intent::kWatch:
-      return Watch(transaction, origin, meant.front());
-    case Intent::kUnwatch:
-      transaction.watches().Remove(origin.account, jid, meant.front().name);
-      return reply_text::NotWatching(meant.front(), origin.language);
-    case Intent::kUnwatchAll:
-      transaction.watches().RemoveAll(origin.account, jid);
-      return reply_text::WatchingNothing(origin.language);
-    case Intent::kNotUnderstood:
-      break;
-  }
-  return reply_text::NotUnderstood(origin.language);
-}
-
 std::string ChatRules::Hint(const ChatEvent& event, std::string text) {
-  return hints_.Take(event.account, BareJid(event.from), clock_.Now()) ? std::move(text) : "";
-}
-
-std::string ChatRules::Operate(Transaction& transaction, const ChatOrigin& origin,
-                               const Checkbox& checkbox, SwitchAction action) const {
-  SetWish wish;
-  wish.name = checkbox.name;
-  wish.action = action;
-  wish.source = ChangeSource::kChat;
-  wish.actor = BareJid(origin.from);
-  wish.origin = origin;
-  const auto outcome = checkbox_rules_.Set(transaction, wish);
-  // Found a line above: only the database can have failed, and then nothing of this is committed.
-  if (!outcome.ok()) return "";
-  // With a device, its report brings the answer, or the lack of one.
-  return outcome->command_id.empty() ? reply_text::Confirmed(outcome->checkbox, origin.language)
-                                     : "";
-}
-
-std::string ChatRules::OperateAll(Transaction& transaction, const ChatOrigin& origin,
-                                  const Step& step) const {
-  const SwitchAction action = step.command.action;
-  std::vector<std::string> asked;
-  std::vector<std::string> already;
-  ChatOrigin quiet = origin;
-  quiet.quiet = true;
-  SwitchState wanted = SwitchState::kUnknown;
-  for (const Checkbox& checkbox : step.meant.checkboxes) {
-    wanted = ResolveAction(action, checkbox);
-    if (checkbox.reported == wanted && checkbox.desired == wanted &&
-        checkbox.pending_command.empty()) {
-      already.push_back(checkbox.name);
-      continue;
-    }
-    ++quiet.part;
-    Operate(transaction, quiet, checkbox, action);
-    asked.push_back(checkbox.name);
-  }
-  const std::string answer = reply_text::AskedAll(wanted, asked, already, origin.language);
-  if (step.forbidden.empty()) return answer;
-  return absl::StrCat(answer, " ", reply_text::NotAllowed(step.forbidden, origin.language));
-}
-
-std::string ChatRules::Watch(Transaction& transaction, const ChatOrigin& origin,
-                             const Checkbox& checkbox) const {
-  const std::string jid = BareJid(origin.from);
-  if (transaction.watches().CountOf(origin.account, jid) >= static_cast<int64_t>(kMostWatches)) {
-    return reply_text::TooManyWatches(kMostWatches, origin.language);
-  }
-  transaction.watches().Add({origin.account, jid, checkbox.name, origin.language});
-  return reply_text::Watching(checkbox, origin.language);
+  if (event.addressing == Addressing::kNone) return "";
+  // Before everybody it is the room that must not be flooded, whoever it is that writes.
+  const std::string to = event.place == ChatPlace::kRoom ? BareJid(event.from) : PersonKey(event);
+  return hints_.Take(event.account, to, clock_.Now()) ? std::move(text) : "";
 }
 
 }  // namespace chatwire::mqtt

@@ -36,8 +36,8 @@ enum class Availability { kUnknown = 0, kOnline = 1, kOffline = 2 };
 /// Who changed a checkbox, through what, and when.
 struct Change {
   ChangeSource source = ChangeSource::kNone;
-  /// Bare JID for a chat message or a form, label of the API token for an RPC, what a controller or
-  /// a panel says of itself; else empty.
+  /// Bare JID for a chat message (where a room hides it, room/nick) or a form, label of the API
+  /// token for an RPC, what a controller or a panel says of itself; else empty.
   std::string actor;
   absl::Time time;
 };

@@ -35,19 +35,28 @@ struct CheckboxCommand {
   /// In which it was said, as far as the words tell.
   Language language = Language::kEnglish;
   LanguageCertainty certainty = LanguageCertainty::kNone;
+  /// For kHelp: what is to be answered. Empty: the usual text.
+  std::string help = {};
 };
+
+class Phrasebook;
 
 /// Most things that one text may ask for.
 inline constexpr size_t kMostCommands = 10;
 
-/// Understands @p text, in English, Portuguese or Spanish: `NAME on|off|toggle|?`, `turn on the
+/// Understands @p text with the words of @p book, which are English, Portuguese and Spanish where
+/// nobody says something else: `NAME on|off|toggle|?`, `turn on the
 /// NAME`, `ligar NAME`, `enciende la NAME`, `all off`, `all kitchen off`, `list`, `history NAME`,
 /// `watch NAME`, `help` and their like, without regard to case, accents, spacing, and a full stop
 /// at the end. A name may be quoted. Several may follow each other, with commas, semicolons, line
-/// ends, `and`, `e`, `y` between. The phrases are a table (phrase.h).
+/// ends, `and`, `e`, `y` between.
 ///
 /// Never empty. One part that is not understood makes the whole text so, and nothing is done.
-std::vector<CheckboxCommand> ParseCheckboxCommands(const std::string& text);
+std::vector<CheckboxCommand> ParseCheckboxCommands(const std::string& text, const Phrasebook& book);
+
+/// The names in @p target, where it can be several: "lamp and the fan", "lamp, fan". Empty where
+/// it can only be one.
+std::vector<std::string> NamesIn(const std::string& target, const Phrasebook& book);
 
 }  // namespace chatwire::mqtt
 

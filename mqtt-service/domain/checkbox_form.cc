@@ -59,8 +59,8 @@ absl::StatusOr<FormPage> CheckboxForm::Show(Transaction& transaction, const Form
     // What was shown once stays what changes are told by.
     const bool shown = (*session)->shown.emplace(name, IsTicked(all[i])).first->second;
     const auto ticked = (*session)->ticked.find(name);
-    page.boxes.push_back(
-        {name, LabelOf(all[i]), ticked == (*session)->ticked.end() ? shown : ticked->second});
+    page.boxes.push_back({name, LabelOf(all[i]),
+                          ticked == (*session)->ticked.end() ? shown : ticked->second, all[i]});
   }
   return page;
 }

@@ -34,6 +34,8 @@ struct FormBox {
   std::string name;
   std::string label;
   bool ticked = false;
+  /// As it is now, which may be something else than what is wanted.
+  Checkbox now;
 };
 
 /// What is shown, with the pages that there are.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/time/time.h"
+#include "mqtt-service/domain/chat_event.h"
 #include "mqtt-service/domain/checkbox.h"
 #include "mqtt-service/domain/language.h"
 
@@ -14,7 +15,7 @@ namespace chatwire::mqtt {
 struct ChatOrigin {
   /// Bare JID of the account that was written to. Empty: no chat message is behind it.
   std::string account;
-  /// Full JID of who wrote.
+  /// Full JID of who wrote, in rooms room/nick.
   std::string from;
   /// Id of the event in xmpp-service's journal; the answers' request ids derive from it.
   std::string event_id;
@@ -24,6 +25,11 @@ struct ChatOrigin {
   int part = 0;
   /// One of many: only what goes wrong is told.
   bool quiet = false;
+  ChatPlace place = ChatPlace::kDirect;
+  /// Who wrote, see PersonOf. Only while the message is handled.
+  std::string person = {};
+  /// The account's nick in the room. Only while the message is handled.
+  std::string account_nick = {};
 };
 
 /// How a command ended. The numbers are stored.

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/uuid.h"
+#include "mqtt-service/domain/room_talk.h"
 
 namespace chatwire::mqtt {
 
@@ -15,7 +16,8 @@ void OweReply(Transaction& transaction, const ChatOrigin& origin, ReplyPhase pha
                    origin.part == 0 ? "" : absl::StrCat(":", origin.part)));
   reply.account = origin.account;
   reply.to = origin.from;
-  reply.text = text;
+  reply.place = origin.place;
+  reply.text = origin.place == ChatPlace::kRoom ? ToNick(ResourceOf(origin.from), text) : text;
   transaction.chat().AddReply(reply);
 }
 

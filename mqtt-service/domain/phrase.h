@@ -2,7 +2,6 @@
 #define CHATWIRE_MQTT_SERVICE_DOMAIN_PHRASE_H_
 
 #include <string>
-#include <vector>
 
 #include "mqtt-service/domain/checkbox_command.h"
 
@@ -17,6 +16,11 @@ struct Phrase {
   SwitchAction action;
   Language language = Language::kEnglish;
   LanguageCertainty certainty = LanguageCertainty::kSure;
+  /// The vocabulary that it comes from, and its word that says what is wanted.
+  std::string tag = {};
+  std::string word = {};
+  /// For kHelp: what is answered. Empty: the usual text.
+  std::string help = {};
 
   /// Whether a name belongs in between. Without one, the words are `before` alone.
   bool TakesName() const {
@@ -24,10 +28,6 @@ struct Phrase {
            intent == Intent::kHistory || intent == Intent::kWatch || intent == Intent::kUnwatch;
   }
 };
-
-/// The phrases of all languages. The first that fits wins, so the longer ones come first. One that
-/// Portuguese and Spanish share is there once.
-const std::vector<Phrase>& Phrases();
 
 }  // namespace chatwire::mqtt
 

@@ -48,20 +48,6 @@ Text DeviceAway(Language language) {
   return Say(language, " (device away)", " (dispositivo ausente)", " (dispositivo ausente)");
 }
 
-/// State and wish, without the name.
-std::string Words(const Checkbox& checkbox, Language language) {
-  std::string words = StateIn(checkbox.reported, language);
-  if (!checkbox.pending_command.empty()) {
-    absl::StrAppend(&words, absl::Substitute(Say(language, " (wanted: $0, not confirmed)",
-                                                 " (pedido: $0, não confirmado)",
-                                                 " (pedido: $0, no confirmado)"),
-                                             StateIn(checkbox.desired, language)));
-  }
-  if (checkbox.availability == Availability::kOffline)
-    absl::StrAppend(&words, DeviceAway(language));
-  return words;
-}
-
 std::string Who(const Change& change, Language language) {
   switch (change.source) {
     case ChangeSource::kChat:
@@ -120,6 +106,19 @@ std::string Names(const std::vector<std::string>& names, Language language) {
 }
 
 }  // namespace
+
+std::string State(const Checkbox& checkbox, Language language) {
+  std::string words = StateIn(checkbox.reported, language);
+  if (!checkbox.pending_command.empty()) {
+    absl::StrAppend(&words, absl::Substitute(Say(language, " (wanted: $0, not confirmed)",
+                                                 " (pedido: $0, não confirmado)",
+                                                 " (pedido: $0, no confirmado)"),
+                                             StateIn(checkbox.desired, language)));
+  }
+  if (checkbox.availability == Availability::kOffline)
+    absl::StrAppend(&words, DeviceAway(language));
+  return words;
+}
 
 std::string Confirmed(const Checkbox& checkbox, Language language) {
   return Is(checkbox, language);
@@ -198,7 +197,7 @@ std::string HowItIs(const Checkbox& checkbox, Language language) {
                             checkbox.name);
   }
   return absl::Substitute(Say(language, "$0 is $1", "$0 está $1", "$0 está $1"), checkbox.name,
-                          Words(checkbox, language));
+                          State(checkbox, language));
 }
 
 std::string List(const std::vector<Checkbox>& checkboxes, size_t total, Language language) {
@@ -210,7 +209,7 @@ std::string List(const std::vector<Checkbox>& checkboxes, size_t total, Language
   for (const Checkbox& checkbox : checkboxes) {
     if (lines.size() == kMostLines) break;
     const std::string title = checkbox.title.empty() ? "" : absl::StrCat(" (", checkbox.title, ")");
-    lines.push_back(absl::StrCat(checkbox.name, title, ": ", Words(checkbox, language)));
+    lines.push_back(absl::StrCat(checkbox.name, title, ": ", State(checkbox, language)));
   }
   if (total > lines.size()) {
     lines.push_back(absl::Substitute(Say(language, "and $0 more", "e mais $0", "y $0 más"),

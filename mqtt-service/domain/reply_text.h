@@ -35,6 +35,8 @@ std::string Deleted(const std::string& name, Language language);
 
 /// How @p checkbox is: the answer to `NAME?`.
 std::string HowItIs(const Checkbox& checkbox, Language language);
+/// State and wish, without the name: `off (wanted: on, not confirmed)`.
+std::string State(const Checkbox& checkbox, Language language);
 /// One line for each checkbox, at most kMostLines, and how many more of @p total there are.
 std::string List(const std::vector<Checkbox>& checkboxes, size_t total, Language language);
 inline constexpr size_t kMostLines = 50;

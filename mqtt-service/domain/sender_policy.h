@@ -16,7 +16,9 @@ namespace chatwire::mqtt {
 class SenderPolicy {
  public:
   /// @p allow is a comma list: `contacts` (who may see the account's presence), `*` (everybody),
-  /// bare JIDs, and `@domain` for everybody of a domain. Contacts are always allowed. Error:
+  /// bare JIDs, `@domain` for everybody of a domain, `room:JID` for everybody in a room, and
+  /// `room:JID#RANK` for those there with at least this role (visitor, participant, moderator) or
+  /// affiliation (member, admin, owner). Contacts are always allowed. Error:
   /// INVALID_ARGUMENT/BAD_CHAT_ALLOW.
   static absl::StatusOr<SenderPolicy> Parse(const std::string& allow);
 
@@ -30,13 +32,23 @@ class SenderPolicy {
   bool AllowsStrangers() const { return everybody_ || !jids_.empty() || !domains_.empty(); }
 
  private:
+  /// Whom a room lets operate checkboxes.
+  struct RoomEntry {
+    std::string room;
+    RoomRole role = RoomRole::kUnknown;
+    RoomAffiliation affiliation = RoomAffiliation::kUnknown;
+  };
+
   absl::Status Add(const std::string& entry);
+  bool AddRoom(const std::string& entry);
+  bool AllowsInRoom(const ChatEvent& event) const;
 
   bool contacts_ = true;
   bool everybody_ = false;
   std::set<std::string> jids_;
   /// With the `@`.
   std::set<std::string> domains_;
+  std::vector<RoomEntry> rooms_;
 };
 
 /// Whether the sender of @p event may operate @p checkbox: by its own policy, else by @p usual.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "mqtt-service/domain/chat_event.h"
 #include "mqtt-service/domain/language.h"
 
 namespace chatwire::mqtt {
@@ -13,10 +14,12 @@ namespace chatwire::mqtt {
 struct ChatWatch {
   /// Bare JID of the account that tells.
   std::string account;
-  /// Bare JID of who is told.
+  /// Bare JID of who is told: a person or a room.
   std::string jid;
   std::string checkbox;
   Language language = Language::kEnglish;
+  /// kDirect or kRoom.
+  ChatPlace place = ChatPlace::kDirect;
 };
 
 /// Who watches what. See Transaction for errors.

@@ -13,7 +13,7 @@ void TellWatchers(Transaction& transaction, const Checkbox& checkbox, const Chan
   for (const ChatWatch& watch : transaction.watches().Of(checkbox.name)) {
     const bool answered =
         std::any_of(asked.begin(), asked.end(), [&watch](const ChatOrigin& origin) {
-          return !origin.quiet && origin.account == watch.account &&
+          return !origin.quiet && origin.account == watch.account && origin.place == watch.place &&
                  BareJid(origin.from) == watch.jid;
         });
     if (answered) continue;
@@ -22,6 +22,7 @@ void TellWatchers(Transaction& transaction, const Checkbox& checkbox, const Chan
     notice.request_id = RandomUuid();
     notice.account = watch.account;
     notice.to = watch.jid;
+    notice.place = watch.place;
     notice.text = reply_text::Changed(checkbox, by, watch.language);
     transaction.chat().AddReply(notice);
   }

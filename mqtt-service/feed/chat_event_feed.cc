@@ -37,6 +37,8 @@ absl::StatusOr<xmpp::v1::WatchEventsRequest> ChatEventFeed::MakeRequest() {
   xmpp::v1::WatchEventsRequest request;
   request.add_kinds(xmpp::v1::EVENT_KIND_MESSAGE_RECEIVED);
   request.add_kinds(xmpp::v1::EVENT_KIND_MESSAGE_SENT);
+  request.add_kinds(xmpp::v1::EVENT_KIND_ROOM_MESSAGE_RECEIVED);
+  request.add_kinds(xmpp::v1::EVENT_KIND_ROOM_PRIVATE_MESSAGE_RECEIVED);
   if (from_beginning_) {
     request.set_from_beginning(true);
     return request;

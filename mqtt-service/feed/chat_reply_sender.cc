@@ -5,6 +5,8 @@
 
 #include "absl/log/log.h"
 #include "absl/time/clock.h"
+#include "chatwire/xmpp/v1/chat_service.grpc.pb.h"
+#include "chatwire/xmpp/v1/room_service.grpc.pb.h"
 #include "common/rpc/grpc_status.h"
 #include "mqtt-service/threads/link_thread.h"
 
@@ -27,6 +29,39 @@ bool IsFinal(const absl::Status& status) {
     default:
       return false;
   }
+}
+
+/// What every one of these requests has.
+template <typename Request>
+Request About(const OwedReply& reply) {
+  Request request;
+  request.set_account(reply.account);
+  request.set_body(reply.text);
+  request.set_request_id(reply.request_id);
+  return request;
+}
+
+/// Has xmpp-service accept @p reply, wherever it goes.
+grpc::Status Deliver(const std::shared_ptr<grpc::Channel>& channel, grpc::ClientContext& context,
+                     const OwedReply& reply) {
+  if (reply.place == ChatPlace::kDirect) {
+    auto request = About<xmpp::v1::SendMessageRequest>(reply);
+    request.set_to(reply.to);
+    xmpp::v1::SendMessageResponse response;
+    return xmpp::v1::ChatService::NewStub(channel)->SendMessage(&context, request, &response);
+  }
+  const auto rooms = xmpp::v1::RoomService::NewStub(channel);
+  if (reply.place == ChatPlace::kRoom) {
+    auto request = About<xmpp::v1::SendRoomMessageRequest>(reply);
+    request.set_room(BareJid(reply.to));
+    xmpp::v1::SendRoomMessageResponse response;
+    return rooms->SendRoomMessage(&context, request, &response);
+  }
+  auto request = About<xmpp::v1::SendPrivateMessageRequest>(reply);
+  request.set_room(BareJid(reply.to));
+  request.set_nick(ResourceOf(reply.to));
+  xmpp::v1::SendPrivateMessageResponse response;
+  return rooms->SendPrivateMessage(&context, request, &response);
 }
 
 }  // namespace
@@ -119,19 +154,12 @@ absl::Status ChatReplySender::Send(const OwedReply& reply) {
   const absl::Status attached = channel_.Attach(context);
   if (!attached.ok()) return attached;
   context.set_deadline(std::chrono::system_clock::now() + kSendTimeout);
-  xmpp::v1::SendMessageRequest request;
-  request.set_account(reply.account);
-  request.set_to(reply.to);
-  request.set_body(reply.text);
-  request.set_request_id(reply.request_id);
   {
     MutexLock lock(mutex_);
     if (stopping_) return absl::CancelledError("the service is stopping");
     context_ = &context;
   }
-  xmpp::v1::SendMessageResponse response;
-  const grpc::Status sent =
-      xmpp::v1::ChatService::NewStub(*channel)->SendMessage(&context, request, &response);
+  const grpc::Status sent = Deliver(*channel, context, reply);
   MutexLock lock(mutex_);
   context_ = nullptr;
   return FromGrpcStatus(sent);

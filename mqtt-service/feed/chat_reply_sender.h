@@ -10,7 +10,6 @@
 #include <thread>
 #include <vector>
 
-#include "chatwire/xmpp/v1/chat_service.grpc.pb.h"
 #include "common/backoff.h"
 #include "common/mutex.h"
 #include "mqtt-service/domain/store.h"
@@ -18,7 +17,8 @@
 
 namespace chatwire::mqtt {
 
-/// Sends the owed replies through ChatService.SendMessage, oldest first, one after the other. A
+/// Sends the owed replies through ChatService.SendMessage, and into rooms through
+/// RoomService.SendRoomMessage and SendPrivateMessage, oldest first, one after the other. A
 /// reply stays in the store until xmpp-service has accepted it; its request id makes the repetition
 /// harmless. One that can never be sent is dropped with a log line. An account whose replies fail
 /// does not hold up the others.

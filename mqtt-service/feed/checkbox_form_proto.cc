@@ -4,6 +4,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
+#include "mqtt-service/domain/reply_text.h"
 #include "mqtt-service/domain/say.h"
 
 namespace chatwire::mqtt {
@@ -26,6 +27,14 @@ FormStep::Action ActionFromProto(v1::CommandAction action) {
 
 std::string Title(Language language) {
   return std::string(reply_text::Say(language, "Checkboxes", "Interruptores", "Interruptores"));
+}
+
+/// Few clients show a description: where the tick does not say it all, the label does.
+std::string LabelOf(const FormBox& box, Language language) {
+  const Checkbox& now = box.now;
+  const bool as_wanted = now.reported == now.desired && now.pending_command.empty() &&
+                         now.availability != Availability::kOffline;
+  return as_wanted ? box.label : absl::StrCat(box.label, ": ", reply_text::State(now, language));
 }
 
 }  // namespace
@@ -74,7 +83,8 @@ v1::CommandContinues ToProto(const FormPage& page, Language language) {
     v1::FormField& field = *form.add_fields();
     field.set_name(box.name);
     field.set_type(v1::FORM_FIELD_TYPE_BOOLEAN);
-    field.set_label(box.label);
+    field.set_label(LabelOf(box, language));
+    field.set_description(reply_text::HowItIs(box.now, language));
     field.add_values(box.ticked ? "true" : "false");
   }
   if (page.number > 1) continues.add_allowed_actions(v1::COMMAND_ACTION_PREVIOUS);

@@ -140,6 +140,12 @@ CREATE TABLE discovery (topic TEXT PRIMARY KEY, digest TEXT NOT NULL, names TEXT
 )sql",
       R"sql(
 ALTER TABLE checkbox ADD COLUMN chat_allow TEXT NOT NULL DEFAULT '';
+)sql",
+      // Where the answer goes, see ChatPlace.
+      R"sql(
+ALTER TABLE owed_reply ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE command ADD COLUMN origin_place INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE chat_watch ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
 )sql"};
   return *kSteps;
 }

@@ -41,24 +41,26 @@ bool SqliteChatLog::MarkRefused(const std::string& account, const std::string& j
 
 void SqliteChatLog::AddReply(const OwedReply& reply) {
   queries_(
-      "INSERT OR IGNORE INTO owed_reply(request_id, account, recipient, text) VALUES(?, ?, ?, ?)")
+      "INSERT OR IGNORE INTO owed_reply(request_id, account, recipient, text, place) "
+      "VALUES(?, ?, ?, ?, ?)")
       .Text(reply.request_id)
       .Text(reply.account)
       .Text(reply.to)
       .Text(reply.text)
+      .Int(static_cast<int64_t>(reply.place))
       .Run();
   commit_.replies = true;
 }
 
 std::vector<OwedReply> SqliteChatLog::RepliesAfter(int64_t id, int64_t limit) {
   auto query = queries_(
-      "SELECT id, request_id, account, recipient, text FROM owed_reply WHERE id > ? ORDER BY id "
-      "LIMIT ?");
+      "SELECT id, request_id, account, recipient, text, place FROM owed_reply WHERE id > ? "
+      "ORDER BY id LIMIT ?");
   query.Int(id).Int(limit);
   std::vector<OwedReply> replies;
   while (query.Next()) {
-    replies.push_back(
-        {query.GetInt(0), query.GetText(1), query.GetText(2), query.GetText(3), query.GetText(4)});
+    replies.push_back({query.GetInt(0), query.GetText(1), query.GetText(2), query.GetText(3),
+                       query.GetText(4), static_cast<ChatPlace>(query.GetInt(5))});
   }
   return replies;
 }

@@ -8,7 +8,7 @@ namespace {
 #define COMMAND_COLUMNS                                                                         \
   "id, checkbox, version, desired, status, publish_stage, create_time, confirm_deadline, "      \
   "expire_time, origin_account, origin_from, origin_event, told_unconfirmed, origin_language, " \
-  "origin_part, origin_quiet"
+  "origin_part, origin_quiet, origin_place"
 
 Command Row(const Query& query) {
   Command command;
@@ -28,6 +28,7 @@ Command Row(const Query& query) {
   command.origin.language = static_cast<Language>(query.GetInt(13));
   command.origin.part = static_cast<int>(query.GetInt(14));
   command.origin.quiet = query.GetBool(15);
+  command.origin.place = static_cast<ChatPlace>(query.GetInt(16));
   return command;
 }
 
@@ -46,7 +47,7 @@ absl::Time NextDeadlineOf(const Command& command) {
 
 void SqliteCommandTable::Add(const Command& command) {
   queries_("INSERT INTO command(" COMMAND_COLUMNS
-           ", next_deadline) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+           ", next_deadline) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .Text(command.id)
       .Text(command.checkbox)
       .Int(command.version)
@@ -63,6 +64,7 @@ void SqliteCommandTable::Add(const Command& command) {
       .Int(static_cast<int64_t>(command.origin.language))
       .Int(command.origin.part)
       .Int(command.origin.quiet ? 1 : 0)
+      .Int(static_cast<int64_t>(command.origin.place))
       .Time(NextDeadlineOf(command))
       .Run();
   commit_.commands = true;

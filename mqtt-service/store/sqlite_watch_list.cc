@@ -3,11 +3,14 @@
 namespace chatwire::mqtt {
 
 void SqliteWatchList::Add(const ChatWatch& watch) {
-  queries_("INSERT OR REPLACE INTO chat_watch(account, jid, checkbox, language) VALUES(?, ?, ?, ?)")
+  queries_(
+      "INSERT OR REPLACE INTO chat_watch(account, jid, checkbox, language, place) "
+      "VALUES(?, ?, ?, ?, ?)")
       .Text(watch.account)
       .Text(watch.jid)
       .Text(watch.checkbox)
       .Int(static_cast<int64_t>(watch.language))
+      .Int(static_cast<int64_t>(watch.place))
       .Run();
 }
 
@@ -36,13 +39,14 @@ int64_t SqliteWatchList::CountOf(const std::string& account, const std::string& 
 
 std::vector<ChatWatch> SqliteWatchList::Of(const std::string& checkbox) {
   auto query = queries_(
-      "SELECT account, jid, checkbox, language FROM chat_watch WHERE checkbox = ? "
+      "SELECT account, jid, checkbox, language, place FROM chat_watch WHERE checkbox = ? "
       "ORDER BY account, jid");
   query.Text(checkbox);
   std::vector<ChatWatch> watches;
   while (query.Next()) {
     watches.push_back({query.GetText(0), query.GetText(1), query.GetText(2),
-                       static_cast<Language>(query.GetInt(3))});
+                       static_cast<Language>(query.GetInt(3)),
+                       static_cast<ChatPlace>(query.GetInt(4))});
   }
   return watches;
 }

@@ -8,7 +8,7 @@
 
 namespace chatwire::mqtt {
 
-/// The chat message in @p event; nothing for an event of another kind.
+/// The chat message in @p event, between two or in a room; nothing for an event of another kind.
 std::optional<ChatEvent> FromProto(const xmpp::v1::Event& event);
 
 }  // namespace chatwire::mqtt

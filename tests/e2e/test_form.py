@@ -64,6 +64,21 @@ def test_a_silent_device_is_not_called_done(world, person):
     assert "not confirmed" in values["lamp"] and world.get("lamp").reported != ON
 
 
+def test_what_is_wanted_and_what_is_reported_are_both_shown(world, person):
+    world.lamp.silent = True
+    world.fan.report("OFF")
+    eventually(lambda: world.get("fan").reported == OFF, "the fan has reported")
+    person.say(world.bot, "lamp on")
+    eventually(lambda: world.get("lamp").pending, "the lamp is wanted on")
+
+    fields = run(person, person.bot, NODE)["form"].get_fields()
+
+    assert fields["lamp"]["value"] is True
+    assert fields["lamp"]["label"] == "lamp: unknown (wanted: on, not confirmed)"
+    assert fields["lamp"]["desc"] == "lamp is unknown (wanted: on, not confirmed)"
+    assert (fields["fan"]["label"], fields["fan"]["desc"]) == ("fan", "fan is off")
+
+
 def test_strangers_do_not_see_it(world, person):
     stranger = world.user_online(*world.new_account("stranger"), *PLUGINS)
 

@@ -1,6 +1,7 @@
 """The main job: chat to checkbox to device and back, on each XMPP server."""
 
 import json
+from pathlib import Path
 
 from chatwire.mqtt.v1 import checkbox_service_pb2 as checkbox
 
@@ -85,6 +86,19 @@ def test_several_at_once_in_another_language_and_a_watch(house):
     person.ask(house.bot, "desligar tudo", "desligado: lamp. Aviso quais não confirmarem. Já desligado: fan.")
     eventually(lambda: lamp.commands() == ["ON", "OFF"], "the lamp was asked")
     person.ask(house.bot, "histórico lamp", house.person)
+
+
+def test_the_words_are_the_operators(small_world):
+    small_world.up(chat_words=Path(__file__).parents[2] / "docs" / "examples" / "chat-words.json")
+    person, device = small_world.person_online(), small_world.device()
+
+    person.ask(small_world.bot, "light up the lamp", "lamp is on")
+    person.ask(small_world.bot, "Schalte die Lamp aus", "lamp is off")
+    person.ask(small_world.bot, "Hilfe", "Ich schalte")
+    person.ask(small_world.bot, "toggle lamp", "did not understand")
+    person.ask(small_world.bot, "flip lamp", "lamp is on")
+
+    assert device.commands() == ["ON", "OFF", "ON"]
 
 
 def test_an_unknown_name_changes_nothing(house):

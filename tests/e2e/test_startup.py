@@ -74,6 +74,18 @@ def test_a_public_address_needs_tls(programs, name):
     assert "insecure_listen" in service.process.text()
 
 
+def test_words_that_cannot_be_told_apart_are_named(programs, tmp_path):
+    service, words = programs["mqttd"], tmp_path / "words.json"
+    words.write_text('{"en": {"on": ["kill"], "off": ["kill"]}}', encoding="utf-8")
+    service.flags["chat_words"] = words
+
+    code = service.launch().wait_exit()
+
+    assert code > 0
+    text = service.process.text()
+    assert str(words) in text and "kill" in text and "in en" in text
+
+
 @both_programs
 def test_an_unknown_flag_is_named(programs, name):
     service = programs[name]

@@ -92,7 +92,8 @@ RoomContext AccountAgent::MakeRoomContext() {
           [this] { return presence(); },
           [this](const std::string& id, DeliveryStage stage) {
             context_.waiters.Resolve(account_, id, stage);
-          }};
+          },
+          [this](const std::string& jid) { return contacts_.MaySeeAccount(jid); }};
 }
 
 void AccountAgent::Post(absl::AnyInvocable<void()> function) {

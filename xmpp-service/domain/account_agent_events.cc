@@ -180,7 +180,12 @@ void AccountAgent::UseBookmarks(absl::AnyInvocable<void(BookmarkKeeper&)> use) {
 }
 
 void AccountAgent::OnMessage(IncomingMessage message) {
-  if (purpose_ == Purpose::kHost && !stopped_) pipeline_.OnLive(std::move(message));
+  if (purpose_ != Purpose::kHost || stopped_) return;
+  if (message.room_private && message.source == MessageSource::kLive &&
+      !message.stamp.has_value()) {
+    message.speaker = rooms_.Speaker(message.from);
+  }
+  pipeline_.OnLive(std::move(message));
 }
 
 void AccountAgent::OnRoster(std::vector<Contact> contacts) {

@@ -194,7 +194,8 @@ EventPayload Invited(const ArrivalContext& context, RoomInvitation invitation, a
   return InvitationReceived{std::move(invitation)};
 }
 
-EventPayload ReceivedPrivately(const IncomingMessage& message, absl::Time time) {
+EventPayload ReceivedPrivately(const ArrivalContext& context, const IncomingMessage& message,
+                               absl::Time time) {
   RoomPrivateMessageReceived received;
   received.room = BareOf(message.from);
   if (received.room.size() < message.from.size()) {
@@ -204,6 +205,9 @@ EventPayload ReceivedPrivately(const IncomingMessage& message, absl::Time time) 
   received.body_truncated = received.body.size() < message.body.size();
   received.message_id = message.id;
   received.sent_time = time;
+  received.speaker = message.speaker;
+  received.from_contact = message.speaker.has_value() && !message.speaker->jid.empty() &&
+                          context.is_contact(BareOf(message.speaker->jid));
   return received;
 }
 
@@ -219,7 +223,7 @@ void SetRoomPayload(const ArrivalContext& context, const IncomingMessage& messag
     arrival.payload = Invited(context, *message.invitation, sent_time);
   } else if (!message.body.empty() && message.from.find('/') != std::string::npos) {
     // Without a nick it is the room itself that writes, such as that somebody has declined.
-    arrival.payload = ReceivedPrivately(message, sent_time);
+    arrival.payload = ReceivedPrivately(context, message, sent_time);
   }
 }
 

@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "xmpp-service/domain/attachment.h"
 #include "xmpp-service/domain/room_invitation.h"
+#include "xmpp-service/domain/room_speaker.h"
 
 namespace chatwire::xmpp {
 
@@ -128,6 +129,8 @@ struct IncomingMessage {
   MessageAction action;
   /// Between two in a room (XEP-0045, section 7.5): who sent it is known by the full JID only.
   bool room_private = false;
+  /// Of one that is room_private and came just now, where the room has told who it is.
+  std::optional<RoomSpeaker> speaker = {};
   /// Set in a stanza of type `error`.
   std::optional<StanzaError> error;
   MessageSource source = MessageSource::kLive;

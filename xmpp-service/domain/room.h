@@ -12,6 +12,7 @@
 #include "xmpp-service/domain/presence.h"
 #include "xmpp-service/domain/room_invitation.h"
 #include "xmpp-service/domain/room_roles.h"
+#include "xmpp-service/domain/room_speaker.h"
 
 namespace chatwire::xmpp {
 
@@ -93,6 +94,8 @@ struct RoomMessage {
   std::string occupant_id;
   /// The real JID, where the archive tells it.
   std::string jid;
+  /// Of one that came just now, where the room has told who the nick is.
+  std::optional<RoomSpeaker> speaker = {};
   /// OccupantStays of the nick when it came live; empty else.
   std::string stay;
   std::optional<ChatState> chat_state;

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/uuid.h"
 #include "xmpp-service/domain/action_key.h"
+#include "xmpp-service/domain/jid.h"
 #include "xmpp-service/domain/room_event.h"
 #include "xmpp-service/domain/text.h"
 
@@ -63,6 +64,13 @@ RoomMessageReceived Received(const RoomArrivalContext& context, const RoomMessag
   received.occupant_id = message.occupant_id;
   received.jid = message.jid;
   received.details = message.details;
+  received.account_nick = context.nick;
+  if (message.speaker.has_value()) {
+    received.speaker = message.speaker;
+    received.jid = message.speaker->jid;
+    received.from_contact =
+        !received.jid.empty() && context.is_contact && context.is_contact(BareOf(received.jid));
+  }
   return received;
 }
 

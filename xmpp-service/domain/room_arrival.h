@@ -1,6 +1,7 @@
 #ifndef CHATWIRE_XMPP_SERVICE_DOMAIN_ROOM_ARRIVAL_H_
 #define CHATWIRE_XMPP_SERVICE_DOMAIN_ROOM_ARRIVAL_H_
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -19,6 +20,8 @@ struct RoomArrivalContext {
   /// The subject as last told.
   std::string subject;
   absl::Time now;
+  /// Whether this bare JID may see the account's presence.
+  std::function<bool(const std::string&)> is_contact;
 };
 
 /// What a message of a room does to the journal.

@@ -1,6 +1,7 @@
 #ifndef CHATWIRE_XMPP_SERVICE_DOMAIN_ROOM_EVENT_H_
 #define CHATWIRE_XMPP_SERVICE_DOMAIN_ROOM_EVENT_H_
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,6 +26,10 @@ struct RoomMessageReceived {
   std::string jid;
   bool body_truncated = false;
   MessageDetails details;
+  /// Only of what came just now.
+  std::optional<RoomSpeaker> speaker = {};
+  bool from_contact = false;
+  std::string account_nick = {};
 };
 
 /// The author of a message has replaced its content (XEP-0308).
@@ -74,6 +79,9 @@ struct RoomPrivateMessageReceived {
   std::string message_id;
   absl::Time sent_time;
   bool body_truncated = false;
+  /// As RoomMessageReceived.
+  std::optional<RoomSpeaker> speaker = {};
+  bool from_contact = false;
 };
 
 struct RoomSubjectChanged {

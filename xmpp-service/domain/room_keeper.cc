@@ -4,6 +4,7 @@
 
 #include "absl/log/log.h"
 #include "xmpp-service/domain/errors.h"
+#include "xmpp-service/domain/jid.h"
 #include "xmpp-service/domain/room_error.h"
 
 namespace chatwire::xmpp {
@@ -210,6 +211,13 @@ std::vector<JoinedRoom> RoomKeeper::List(const std::string& after, size_t limit)
     page.push_back(it->second->View());
   }
   return page;
+}
+
+std::optional<RoomSpeaker> RoomKeeper::Speaker(const std::string& from) const {
+  const std::string room = BareOf(from);
+  const auto found = rooms_.find(room);
+  if (found == rooms_.end() || room.size() == from.size()) return std::nullopt;
+  return found->second->Speaker(from.substr(room.size() + 1));
 }
 
 absl::StatusOr<ParticipantPage> RoomKeeper::ListParticipants(const std::string& room,

@@ -63,6 +63,8 @@ class RoomKeeper final : public RoomListener {
 
   /// Whether @p room is one of them.
   bool Knows(const std::string& room) const { return rooms_.count(room) > 0; }
+  /// Who writes from the full JID @p from, of a participant; nothing where that is not certain.
+  std::optional<RoomSpeaker> Speaker(const std::string& from) const;
   /// At most @p limit rooms above @p after, in order.
   std::vector<JoinedRoom> List(const std::string& after, size_t limit) const;
   /// Errors: NOT_FOUND/NOT_IN_ROOM.

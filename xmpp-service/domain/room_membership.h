@@ -37,6 +37,8 @@ struct RoomContext {
   /// What the account shows.
   std::function<Presence()> presence;
   RoomSender::OnDelivery on_delivery;
+  /// Whether this bare JID may see the account's presence.
+  std::function<bool(const std::string&)> is_contact = {};
 };
 
 /// How somebody wants to be in a room.
@@ -85,6 +87,8 @@ class RoomMembership {
   const std::string& nick() const { return nick_; }
   JoinedRoom View() const;
   const RoomParticipants& participants() const { return participants_; }
+  /// Who @p nick is at this moment; nothing where that is not certain.
+  std::optional<RoomSpeaker> Speaker(const std::string& nick) const;
   /// Nobody wants it: neither stored as joined nor on its way in.
   bool idle() const { return !kept_ && phase_ == Phase::kOutside; }
 

@@ -115,7 +115,10 @@ void RoomMembership::OnMessage(RoomMessage message) {
     }
     return;
   }
-  if (!message.stamp.has_value()) message.stay = stays_.Of(message.nick);
+  if (!message.stamp.has_value()) {
+    message.stay = stays_.Of(message.nick);
+    message.speaker = Speaker(message.nick);
+  }
   if (auto state = ToRoomChatState(ArrivalContext(), message); state.has_value()) {
     if (phase_ == Phase::kInside) context_.journal(*std::move(state));
   } else if (phase_ == Phase::kInside) {
@@ -138,7 +141,16 @@ RoomArrivalContext RoomMembership::ArrivalContext() const {
   }
   context.subject = stored_.subject;
   context.now = context_.clock.Now();
+  context.is_contact = context_.is_contact;
   return context;
+}
+
+std::optional<RoomSpeaker> RoomMembership::Speaker(const std::string& nick) const {
+  if (phase_ != Phase::kCatchingUp && phase_ != Phase::kInside) return std::nullopt;
+  const Participant* participant = participants_.Find(nick);
+  if (participant == nullptr) return std::nullopt;
+  return RoomSpeaker{participant->role, participant->affiliation, participant->jid,
+                     participant->occupant_id};
 }
 
 void RoomMembership::Record(const RoomMessage& message, Completion<bool> done) {

@@ -33,6 +33,15 @@ void FillStanza(const RoomMessageReceived& in, Proto& out) {
   out.set_jid(in.jid);
 }
 
+/// Who the author was when the message came.
+template <typename Event, typename Proto>
+void FillSpeaker(const Event& in, Proto& out) {
+  if (!in.speaker.has_value()) return;
+  out.set_role(RoleOf(in.speaker->role));
+  out.set_affiliation(AffiliationOf(in.speaker->affiliation));
+  out.set_from_contact(in.from_contact);
+}
+
 template <typename Proto>
 void FillText(const RoomMessageReceived& in, Proto& out) {
   FillStanza(in, out);
@@ -53,7 +62,10 @@ void FillText(const RoomMessageReceived& in, Proto& out) {
 }  // namespace
 
 void Fill(const RoomMessageReceived& in, v1::Event& event) {
-  FillText(in, *event.mutable_room_message_received());
+  auto* out = event.mutable_room_message_received();
+  FillText(in, *out);
+  FillSpeaker(in, *out);
+  out->set_account_nick(in.account_nick);
 }
 
 void Fill(const RoomMessageCorrected& in, v1::Event& event) {
@@ -167,6 +179,11 @@ void Fill(const RoomPrivateMessageReceived& in, v1::Event& event) {
   out->set_message_id(in.message_id);
   *out->mutable_sent_time() = chatwire::ToProto(in.sent_time);
   out->set_body_truncated(in.body_truncated);
+  FillSpeaker(in, *out);
+  if (in.speaker.has_value()) {
+    out->set_jid(in.speaker->jid);
+    out->set_occupant_id(in.speaker->occupant_id);
+  }
 }
 
 v1::Participant ToProto(const Participant& participant) {

@@ -25,6 +25,24 @@ bool HasToken(const grpc::ServerContext& context) {
          header->second == absl::StrCat("Bearer ", FakeXmppService::kToken);
 }
 
+xmpp::v1::Event NewEvent() {
+  xmpp::v1::Event event;
+  event.set_event_id(RandomUuid());
+  event.set_account(FakeXmppService::kAccount);
+  return event;
+}
+
+template <typename Message>
+void FromAlice(const std::string& body, Message& message) {
+  message.set_room(FakeXmppService::kRoom);
+  message.set_nick("alice");
+  message.set_body(body);
+  message.set_jid(FakeXmppService::kAlice);
+  message.set_from_contact(true);
+  message.set_role(xmpp::v1::ROOM_ROLE_PARTICIPANT);
+  *message.mutable_sent_time() = ToProto(absl::Now());
+}
+
 grpc::Status NoToken() { return {grpc::StatusCode::UNAUTHENTICATED, "no such token"}; }
 
 }  // namespace
@@ -55,8 +73,31 @@ class FakeXmppService::Chat final : public xmpp::v1::ChatService::Service {
   FakeXmppService& fake_;
 };
 
+class FakeXmppService::Rooms final : public xmpp::v1::RoomService::Service {
+ public:
+  explicit Rooms(FakeXmppService& fake) : fake_(fake) {}
+  grpc::Status SendRoomMessage(grpc::ServerContext* context,
+                               const xmpp::v1::SendRoomMessageRequest* request,
+                               xmpp::v1::SendRoomMessageResponse* /*response*/) override {
+    if (!HasToken(*context)) return NoToken();
+    return fake_.SendToRoom(request->room(), request->body(), request->request_id());
+  }
+  grpc::Status SendPrivateMessage(grpc::ServerContext* context,
+                                  const xmpp::v1::SendPrivateMessageRequest* request,
+                                  xmpp::v1::SendPrivateMessageResponse* /*response*/) override {
+    if (!HasToken(*context)) return NoToken();
+    return fake_.SendToRoom(absl::StrCat(request->room(), "/", request->nick()), request->body(),
+                            request->request_id());
+  }
+
+ private:
+  FakeXmppService& fake_;
+};
+
 FakeXmppService::FakeXmppService()
-    : events_(std::make_unique<Events>(*this)), chat_(std::make_unique<Chat>(*this)) {}
+    : events_(std::make_unique<Events>(*this)),
+      chat_(std::make_unique<Chat>(*this)),
+      rooms_(std::make_unique<Rooms>(*this)) {}
 
 FakeXmppService::~FakeXmppService() { Stop(); }
 
@@ -71,6 +112,7 @@ int FakeXmppService::Start(int port) {
                            &selected);
   builder.RegisterService(events_.get());
   builder.RegisterService(chat_.get());
+  builder.RegisterService(rooms_.get());
   server_ = builder.BuildAndStart();
   return selected;
 }
@@ -86,9 +128,7 @@ void FakeXmppService::Stop() {
 }
 
 std::string FakeXmppService::Say(const std::string& body, const std::string& from) {
-  xmpp::v1::Event event;
-  event.set_event_id(RandomUuid());
-  event.set_account(kAccount);
+  xmpp::v1::Event event = NewEvent();
   auto& message = *event.mutable_message_received();
   message.set_from(from);
   message.set_to(kAccount);
@@ -96,6 +136,25 @@ std::string FakeXmppService::Say(const std::string& body, const std::string& fro
   message.set_from_contact(true);
   message.set_source(xmpp::v1::MESSAGE_SOURCE_LIVE);
   *message.mutable_sent_time() = ToProto(absl::Now());
+  const std::string id = event.event_id();
+  Journal(std::move(event));
+  return id;
+}
+
+std::string FakeXmppService::SayInRoom(const std::string& body) {
+  xmpp::v1::Event event = NewEvent();
+  auto& message = *event.mutable_room_message_received();
+  FromAlice(body, message);
+  message.set_account_nick(kNick);
+  message.set_stanza_id(event.event_id());
+  const std::string id = event.event_id();
+  Journal(std::move(event));
+  return id;
+}
+
+std::string FakeXmppService::SayPrivately(const std::string& body) {
+  xmpp::v1::Event event = NewEvent();
+  FromAlice(body, *event.mutable_room_private_message_received());
   const std::string id = event.event_id();
   Journal(std::move(event));
   return id;
@@ -130,6 +189,14 @@ std::vector<std::string> FakeXmppService::WaitForReplies(size_t count) const {
   changed_.wait_for(lock.native(), kPatience,
                     [&]() ABSL_NO_THREAD_SAFETY_ANALYSIS { return replies_.size() >= count; });
   return replies_;
+}
+
+std::vector<std::pair<std::string, std::string>> FakeXmppService::WaitForRoomReplies(
+    size_t count) const {
+  MutexLock lock(mutex_);
+  changed_.wait_for(lock.native(), kPatience,
+                    [&]() ABSL_NO_THREAD_SAFETY_ANALYSIS { return room_replies_.size() >= count; });
+  return room_replies_;
 }
 
 int FakeXmppService::send_calls() const {
@@ -178,13 +245,29 @@ grpc::Status FakeXmppService::Watch(grpc::ServerContext& context,
 grpc::Status FakeXmppService::Send(const xmpp::v1::SendMessageRequest& request) {
   {
     MutexLock lock(mutex_);
-    ++send_calls_;
+    const bool fresh = Accept(request.request_id(), request.body());
     if (!send_failure_.ok()) return send_failure_;
-    const bool fresh = by_request_.emplace(request.request_id(), request.body()).second;
     if (fresh) replies_.push_back(request.body());
   }
   changed_.notify_all();
   return grpc::Status::OK;
+}
+
+grpc::Status FakeXmppService::SendToRoom(const std::string& to, const std::string& body,
+                                         const std::string& request_id) {
+  {
+    MutexLock lock(mutex_);
+    const bool fresh = Accept(request_id, body);
+    if (!send_failure_.ok()) return send_failure_;
+    if (fresh) room_replies_.emplace_back(to, body);
+  }
+  changed_.notify_all();
+  return grpc::Status::OK;
+}
+
+bool FakeXmppService::Accept(const std::string& request_id, const std::string& body) {
+  ++send_calls_;
+  return send_failure_.ok() && by_request_.emplace(request_id, body).second;
 }
 
 }  // namespace chatwire::mqtt

@@ -7,10 +7,12 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "chatwire/xmpp/v1/chat_service.grpc.pb.h"
 #include "chatwire/xmpp/v1/event_service.grpc.pb.h"
+#include "chatwire/xmpp/v1/room_service.grpc.pb.h"
 #include "common/mutex.h"
 
 namespace chatwire::mqtt {
@@ -22,6 +24,9 @@ class FakeXmppService {
   static constexpr char kToken[] = "fake-token";
   static constexpr char kAccount[] = "bot@example.org";
   static constexpr char kAlice[] = "alice@example.org/phone";
+  static constexpr char kRoom[] = "lamps@rooms.example.org";
+  /// The account's nick there.
+  static constexpr char kNick[] = "lampbot";
 
   FakeXmppService();
   ~FakeXmppService();
@@ -32,18 +37,23 @@ class FakeXmppService {
 
   /// Journals a message from a contact that was sent now. Returns its event id.
   std::string Say(const std::string& body, const std::string& from = kAlice);
+  /// The same in kRoom, from Alice, with the nick `alice`. Private: to the account alone.
+  std::string SayInRoom(const std::string& body);
+  std::string SayPrivately(const std::string& body);
   void Journal(xmpp::v1::Event event);
 
   /// From now on no token is known, as after the journal's retention.
   void ExpireTokens();
-  /// SendMessage answers this until it is cleared with OK.
+  /// SendMessage and its like answer this until it is cleared with OK.
   void FailSends(grpc::Status status);
 
   /// Texts that were accepted, in order, each request id once.
   std::vector<std::string> Replies() const;
   /// Waits for at least @p count replies, at most 20 s.
   std::vector<std::string> WaitForReplies(size_t count) const;
-  /// Calls of SendMessage, repetitions included.
+  /// The same for what went into rooms: to a room, or to room/nick.
+  std::vector<std::pair<std::string, std::string>> WaitForRoomReplies(size_t count) const;
+  /// Calls of SendMessage and its like, repetitions included.
   int send_calls() const;
   /// Waits until somebody follows the journal, at most 20 s.
   bool WaitForFollower() const;
@@ -51,13 +61,20 @@ class FakeXmppService {
  private:
   class Events;
   class Chat;
+  class Rooms;
 
   grpc::Status Watch(grpc::ServerContext& context, const xmpp::v1::WatchEventsRequest& request,
                      grpc::ServerWriter<xmpp::v1::WatchEventsResponse>& writer);
   grpc::Status Send(const xmpp::v1::SendMessageRequest& request);
+  grpc::Status SendToRoom(const std::string& to, const std::string& body,
+                          const std::string& request_id);
+  /// Counts the call; whether it is a new one.
+  bool Accept(const std::string& request_id, const std::string& body)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   std::unique_ptr<Events> events_;
   std::unique_ptr<Chat> chat_;
+  std::unique_ptr<Rooms> rooms_;
   std::unique_ptr<grpc::Server> server_;
 
   mutable Mutex mutex_;
@@ -68,6 +85,7 @@ class FakeXmppService {
   grpc::Status send_failure_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, std::string> by_request_ ABSL_GUARDED_BY(mutex_);
   std::vector<std::string> replies_ ABSL_GUARDED_BY(mutex_);
+  std::vector<std::pair<std::string, std::string>> room_replies_ ABSL_GUARDED_BY(mutex_);
   int send_calls_ ABSL_GUARDED_BY(mutex_) = 0;
   int followers_ ABSL_GUARDED_BY(mutex_) = 0;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;

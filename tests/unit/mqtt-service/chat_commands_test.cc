@@ -34,17 +34,6 @@ class ChatCommandsTest : public RulesFixture {
     return Since(before);
   }
 
-  std::vector<std::string> Since(size_t before) {
-    const auto replies = Replies();
-    return {replies.begin() + static_cast<ptrdiff_t>(before), replies.end()};
-  }
-
-  std::vector<std::string> ReportAndListen(const std::string& name, SwitchState state) {
-    const size_t before = Replies().size();
-    Report(name, state);
-    return Since(before);
-  }
-
   void Label(const std::string& name, std::vector<std::string> labels) {
     Do([&](Transaction& transaction) {
       Checkbox checkbox = *transaction.checkboxes().Find(name);
@@ -77,6 +66,24 @@ TEST_F(ChatCommandsTest, AQuestionAndACommandAreBothAnswered) {
 TEST_F(ChatCommandsTest, NothingIsDoneWhereOneNameIsUnknown) {
   EXPECT_THAT(Say("lamp on, fna off"), ElementsAre(HasSubstr("Did you mean fan?")));
   EXPECT_EQ(Get("lamp").version, 0);
+}
+
+TEST_F(ChatCommandsTest, OneVerbMayHaveSeveralNames) {
+  for (const char* text : {"turn on the lamp and the fan", "lamp, fan on", "lamp and fan on",
+                           "ligar lamp e fan", "enciende la lamp y el fan", "lamp, and fan on"}) {
+    const int64_t lamp = Get("lamp").version;
+    const int64_t fan = Get("fan").version;
+    EXPECT_THAT(Say(text), IsEmpty()) << text;
+    EXPECT_EQ(Get("lamp").version, lamp + 1) << text;
+    EXPECT_EQ(Get("fan").version, fan + 1) << text;
+  }
+  EXPECT_THAT(Say("lamp and fna off"), ElementsAre(HasSubstr("\"fna\". Did you mean fan?")));
+  EXPECT_THAT(Say("salt and pepper off"), ElementsAre(HasSubstr("\"salt and pepper\"")));
+  EXPECT_EQ(Get("lamp").desired, kOn);
+  Create("salt-and-lamp");
+  Say("salt and lamp off");
+  EXPECT_EQ(Get("salt-and-lamp").desired, kOff) << "a name is a name";
+  EXPECT_EQ(Get("lamp").desired, kOn);
 }
 
 TEST_F(ChatCommandsTest, AllAreAskedAndOnlyFailuresAreTold) {

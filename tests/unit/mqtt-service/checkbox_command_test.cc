@@ -6,8 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "mqtt-service/domain/phrasebook.h"
+
 namespace chatwire::mqtt {
 namespace {
+
+std::vector<CheckboxCommand> Parse(const std::string& text) {
+  static const auto* const kBook = new Phrasebook();
+  return ParseCheckboxCommands(text, *kBook);
+}
 
 struct Case {
   const char* text;
@@ -19,7 +26,7 @@ struct Case {
 class CheckboxCommandTest : public ::testing::TestWithParam<Case> {};
 
 TEST_P(CheckboxCommandTest, IsUnderstood) {
-  const auto commands = ParseCheckboxCommands(GetParam().text);
+  const auto commands = Parse(GetParam().text);
   ASSERT_EQ(commands.size(), 1u);
   const CheckboxCommand& command = commands.front();
   EXPECT_EQ(command.intent, GetParam().intent);
@@ -97,7 +104,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 std::vector<std::string> Targets(const std::string& text) {
   std::vector<std::string> targets;
-  for (const CheckboxCommand& command : ParseCheckboxCommands(text)) {
+  for (const CheckboxCommand& command : Parse(text)) {
     targets.push_back(command.target);
   }
   return targets;
@@ -114,7 +121,7 @@ TEST(CheckboxCommandsTest, SeveralMayFollowEachOther) {
 }
 
 TEST(CheckboxCommandsTest, OnePartThatIsNotUnderstoodMakesAllOfItSo) {
-  const auto commands = ParseCheckboxCommands("lamp on, what a nice day");
+  const auto commands = Parse("lamp on, what a nice day");
   ASSERT_EQ(commands.size(), 1u);
   EXPECT_EQ(commands[0].intent, Intent::kNotUnderstood);
 }
@@ -122,18 +129,14 @@ TEST(CheckboxCommandsTest, OnePartThatIsNotUnderstoodMakesAllOfItSo) {
 TEST(CheckboxCommandsTest, TooManyAreNotUnderstood) {
   std::string text = "a on";
   for (int i = 0; i < 10; ++i) text += ", a on";
-  const auto commands = ParseCheckboxCommands(text);
+  const auto commands = Parse(text);
   ASSERT_EQ(commands.size(), 1u);
   EXPECT_EQ(commands[0].intent, Intent::kNotUnderstood);
 }
 
 TEST(CheckboxCommandsTest, TheWordsTellTheLanguage) {
-  const auto language = [](const std::string& text) {
-    return ParseCheckboxCommands(text).front().language;
-  };
-  const auto certainty = [](const std::string& text) {
-    return ParseCheckboxCommands(text).front().certainty;
-  };
+  const auto language = [](const std::string& text) { return Parse(text).front().language; };
+  const auto certainty = [](const std::string& text) { return Parse(text).front().certainty; };
   EXPECT_EQ(language("lamp on"), Language::kEnglish);
   EXPECT_EQ(language("ligar lamp"), Language::kPortuguese);
   EXPECT_EQ(language("enciende lamp"), Language::kSpanish);

@@ -80,6 +80,19 @@ TEST_F(CheckboxFormTest, ShowsWhatIsWanted) {
   EXPECT_TRUE(page->boxes[1].ticked);
 }
 
+TEST_F(CheckboxFormTest, ShowsHowItIsBesideWhatIsWanted) {
+  Create("lamp");
+  Report("lamp", SwitchState::kOff);
+  Set("lamp", SwitchAction::kOn);
+
+  const auto page = Show(Step(Action::kBegin));
+
+  ASSERT_TRUE(page.ok());
+  EXPECT_TRUE(page->boxes[0].ticked);
+  EXPECT_EQ(page->boxes[0].now.reported, SwitchState::kOff);
+  EXPECT_FALSE(page->boxes[0].now.pending_command.empty());
+}
+
 TEST_F(CheckboxFormTest, OnlyWhatWasChangedIsAskedFor) {
   Create("lamp");
   Create("fan");

@@ -96,6 +96,19 @@ class RulesFixture : public ::testing::Test {
     return texts;
   }
 
+  /// The same, of those that came after the first @p before.
+  std::vector<std::string> Since(size_t before) {
+    const auto replies = Replies();
+    return {replies.begin() + static_cast<ptrdiff_t>(before), replies.end()};
+  }
+
+  /// What is owed because @p name reports @p state.
+  std::vector<std::string> ReportAndListen(const std::string& name, SwitchState state) {
+    const size_t before = Replies().size();
+    Report(name, state);
+    return Since(before);
+  }
+
   TemporaryDirectory folder_;
   FakeClock clock_;
   Announcer announcer_{Topics("chatwire")};

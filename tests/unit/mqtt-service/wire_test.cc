@@ -95,6 +95,39 @@ TEST(ChatEventProtoTest, LeavesOutWhatIsNoTextAndKnowsHeadlines) {
   EXPECT_TRUE(FromProto(event)->only_to_read);
 }
 
+TEST(ChatEventProtoTest, TakesWhatIsSaidInRooms) {
+  xmpp::v1::Event event;
+  event.set_account("bot@example.org");
+  auto& said = *event.mutable_room_message_received();
+  said.set_room("lamps@rooms.example.org");
+  said.set_nick("alice");
+  said.set_body("lampbot: lamp on");
+  said.set_jid("alice@example.org/phone");
+  said.set_role(xmpp::v1::ROOM_ROLE_MODERATOR);
+  said.set_affiliation(xmpp::v1::ROOM_AFFILIATION_OWNER);
+  said.set_account_nick("lampbot");
+  said.set_from_contact(true);
+  const auto chat = FromProto(event);
+  ASSERT_TRUE(chat.has_value());
+  EXPECT_EQ(chat->place, ChatPlace::kRoom);
+  EXPECT_EQ(chat->from, "lamps@rooms.example.org/alice");
+  EXPECT_EQ(chat->speaker.role, RoomRole::kModerator);
+  EXPECT_EQ(chat->speaker.affiliation, RoomAffiliation::kOwner);
+  EXPECT_EQ(chat->speaker.account_nick, "lampbot");
+  EXPECT_TRUE(chat->from_contact);
+  EXPECT_FALSE(chat->sent || chat->only_to_read);
+  said.set_own(true);
+  EXPECT_TRUE(FromProto(event)->sent);
+  said.set_delayed(true);
+  EXPECT_TRUE(FromProto(event)->only_to_read);
+  said.set_delayed(false);
+  said.clear_nick();
+  EXPECT_TRUE(FromProto(event)->only_to_read) << "the room itself";
+
+  event.mutable_room_private_message_received()->set_nick("bob");
+  EXPECT_EQ(FromProto(event)->place, ChatPlace::kRoomPrivate);
+}
+
 TEST(ChatEventProtoTest, AFilesAddressIsNothingToAnswer) {
   xmpp::v1::Event event;
   xmpp::v1::MessageReceived& message = *event.mutable_message_received();

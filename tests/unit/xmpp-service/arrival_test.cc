@@ -222,6 +222,23 @@ TEST_F(ArrivalTest, AWhisperInARoomIsNoWordOfAContact) {
   EXPECT_EQ(whisper.sent_time, *message_.stamp);
 }
 
+TEST_F(ArrivalTest, AWhisperTellsWhoTheRoomSaysItIs) {
+  message_.from = "coven@chat.example.org/witch";
+  message_.room_private = true;
+  message_.speaker = RoomSpeaker{RoomRole::kModerator, RoomAffiliation::kAdmin,
+                                 "alice@example.org/phone", "occupant"};
+
+  arrival_ = ToArrival(context_, message_);
+
+  const auto& whisper = std::get<RoomPrivateMessageReceived>(*arrival_.payload);
+  ASSERT_TRUE(whisper.speaker.has_value());
+  EXPECT_EQ(whisper.speaker->jid, "alice@example.org/phone");
+  EXPECT_TRUE(whisper.from_contact);
+  message_.speaker->jid = "eve@example.org/phone";
+  arrival_ = ToArrival(context_, message_);
+  EXPECT_FALSE(std::get<RoomPrivateMessageReceived>(*arrival_.payload).from_contact);
+}
+
 TEST_F(ArrivalTest, WhatARoomItselfWritesIsNoWhisper) {
   message_.from = "coven@chat.example.org";
   message_.room_private = true;

@@ -26,13 +26,12 @@ class RoomKeeperFixture : public ::testing::Test {
   RoomKeeperFixture() {
     port_.info->is_room = true;
     port_.info->archived = true;
-    keeper_ = std::make_unique<RoomKeeper>(
-        RoomContext{"bot@example.org", store_, invitations_, vault_, clock_, executor_,
-                    [this](EventPayload payload) { events_.push_back(std::move(payload)); },
-                    [] { return Presence{}; },
-                    [this](const std::string& id, DeliveryStage stage) {
-                      delivered_.emplace_back(id, stage);
-                    }});
+    keeper_ = std::make_unique<RoomKeeper>(RoomContext{
+        "bot@example.org", store_, invitations_, vault_, clock_, executor_,
+        [this](EventPayload payload) { events_.push_back(std::move(payload)); },
+        [] { return Presence{}; },
+        [this](const std::string& id, DeliveryStage stage) { delivered_.emplace_back(id, stage); },
+        [](const std::string& jid) { return jid == "hecate@example.org"; }});
   }
 
   void Restore() {

@@ -62,6 +62,61 @@ TEST_F(RoomTrafficTest, ARefusedMessageFailsAndOneThatTheRoomDoesNotKnowIsSentAg
   EXPECT_EQ(State(), RoomState::kJoined);
 }
 
+TEST_F(RoomTrafficTest, AMessageTellsWhoItsAuthorWasWhenItCame) {
+  Up();
+  Join();
+  RoomPresence witch;
+  witch.room = kRoom;
+  witch.participant.nick = "witch";
+  witch.participant.role = RoomRole::kModerator;
+  witch.participant.affiliation = RoomAffiliation::kOwner;
+  witch.participant.jid = "hecate@example.org/cauldron";
+  keeper_->OnRoomPresence(witch);
+  Present("bot", {110});
+  Say("witch", "bot: lamp on", "m1", "s1");
+  Say("nobody", "bot: lamp on", "m2", "s2");
+
+  ASSERT_THAT(store_.arrivals, SizeIs(2));
+  const auto& said = std::get<RoomMessageReceived>(*store_.arrivals[0].payload);
+  ASSERT_TRUE(said.speaker.has_value());
+  EXPECT_EQ(said.speaker->role, RoomRole::kModerator);
+  EXPECT_EQ(said.speaker->affiliation, RoomAffiliation::kOwner);
+  EXPECT_EQ(said.jid, "hecate@example.org/cauldron");
+  EXPECT_TRUE(said.from_contact);
+  EXPECT_EQ(said.account_nick, "bot");
+  const auto& unknown = std::get<RoomMessageReceived>(*store_.arrivals[1].payload);
+  EXPECT_FALSE(unknown.speaker.has_value());
+  EXPECT_FALSE(unknown.from_contact);
+
+  const auto speaker = keeper_->Speaker(std::string(kRoom) + "/witch");
+  ASSERT_TRUE(speaker.has_value());
+  EXPECT_EQ(speaker->jid, "hecate@example.org/cauldron");
+  EXPECT_FALSE(keeper_->Speaker("hecate@example.org/witch").has_value());
+  keeper_->OnDown();
+  Up();
+  EXPECT_FALSE(keeper_->Speaker(std::string(kRoom) + "/witch").has_value())
+      << "on its way in again, nothing is certain";
+}
+
+TEST_F(RoomTrafficTest, WhatIsOfThePastIsNobodysWordNow) {
+  Up();
+  Join();
+  Enter();
+  RoomMessage message;
+  message.room = kRoom;
+  message.nick = "witch";
+  message.body = "bot: lamp on";
+  message.id = "m1";
+  message.stamp = clock_.Now() - absl::Hours(1);
+  keeper_->OnRoomMessage(message);
+  executor_.Run();
+
+  ASSERT_THAT(store_.arrivals, SizeIs(1));
+  const auto& said = std::get<RoomMessageReceived>(*store_.arrivals[0].payload);
+  EXPECT_TRUE(said.delayed);
+  EXPECT_FALSE(said.speaker.has_value());
+}
+
 TEST_F(RoomTrafficTest, ANickChangeIsAnsweredByTheRoom) {
   Up();
   Join();
