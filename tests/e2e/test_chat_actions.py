@@ -36,6 +36,7 @@ def test_what_happens_to_messages_of_the_person(talk):
 def test_what_happens_to_messages_of_the_bot(talk):
     person, journal = talk.person, talk.journal()
     theirs = person.send(talk.world.bot, "hello?")
+    journal.wait("message_received", message_id=theirs)
     identity = talk.send(body="helo", markable=True)
     correction = talk.correct(identity, "hello, olá 🙂").message_id
     talk.react(theirs, "👍")

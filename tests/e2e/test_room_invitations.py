@@ -66,6 +66,8 @@ def test_two_accounts_of_ours_invite_each_other(rooms):
     assert not rooms.events.all("room_private_message_received")
 
     rooms.lose_connection()
+    # What a server without a store for it gets meanwhile is lost.
+    rooms.wait_online(second, token)
     (result,) = rooms.ask("InviteToRoom", invitees=[second], route=DIRECT, reason="do come").results
     assert result.done
     invited = told.wait("invitation_received", count=2).invitation

@@ -61,12 +61,8 @@ def test_another_account_of_ours_is_kicked_and_banned(rooms):
     rooms.stack.xmppd.kill_and_restart()
     rooms.wait_back()
     rooms.affiliate(second, roles.ROOM_AFFILIATION_NONE)
-    eventually(lambda: _in(rooms, token), "is in again", 60)
-
-
-def _in(rooms, token):
-    """Whether the account gets into the room."""
-    return rooms.join("second", token=token).state == membership.ROOM_STATE_JOINED
+    rooms.wait_online(second, token)
+    assert rooms.join("second", token=token).state == membership.ROOM_STATE_JOINED
 
 
 def test_voice_is_given_taken_and_asked_for(rooms):

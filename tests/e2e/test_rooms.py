@@ -205,6 +205,7 @@ def test_after_a_kill_nothing_is_missed_and_nothing_comes_twice(club):
     club.send("mine after")
     expected = ["before", "mine before", *(f"away {n}" for n in range(5)), "after", "mine after"]
     club.events.wait("room_message_received", body="mine after")
+    eventually(lambda: set(expected) <= set(club.bodies()), lambda: f"all of it; {club.bodies()}")
     assert sorted(club.bodies()) == sorted(expected)
     assert [m.delayed for m in club.events.all("room_message_received", body="away 0")] == [True]
     club.owner.wait_text("mine after")

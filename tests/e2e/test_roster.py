@@ -162,7 +162,7 @@ def _befriend(pair):
     )
     pair.client.wait_presence(pair.bot, "subscribe")
     pair.client.present(pair.bot, "subscribed")
-    eventually(lambda: pair.contact().subscription == BOTH, "both")
+    eventually(lambda: pair.contact() and pair.contact().subscription == BOTH, "both")
     pair.client.wait_presence(pair.bot, "available")
 
 

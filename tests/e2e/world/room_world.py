@@ -127,15 +127,15 @@ class RoomWorld:
         joined = self.rooms("ListJoinedRooms", token=token).rooms
         return next((entry for entry in joined if entry.room == self.room), None)
 
-    def wait_online(self):
-        """Waits until the bot's session is up."""
+    def wait_online(self, jid=None, token=None):
+        """Waits until an account's session is up: the bot's, if none is given."""
 
         def online():
-            request = account.GetAccountRequest(account=self.stack.bot)
-            answer = self.stack.xmppd.api(self.token).accounts.GetAccount(request)
+            request = account.GetAccountRequest(account=jid or self.stack.bot)
+            answer = self.stack.xmppd.api(token or self.token).accounts.GetAccount(request)
             return answer.account.connection.state == account.CONNECTION_STATE_ONLINE
 
-        eventually(online, "the bot is online", 60)
+        eventually(online, f"{jid or 'the bot'} is online", 60)
 
     def wait_back(self, token=None):
         """Waits until an account is in the room."""
