@@ -77,13 +77,14 @@ struct MqttService::Parts {
         publisher(broker_options, announcer.topics()),
         publish_loop(*store, checkbox_rules, deadline_rules, publisher, clock),
         echo_fence(*store, deadline_rules, announcer.topics()),
-        echo_link(broker_options, announcer.topics(), echo_fence),
+        echo_link(broker_options, announcer.topics(), *store, echo_fence),
         home_assistant(
             *store, checkbox_rules, announcer.topics(), queue,
             [this] { return std::make_unique<PahoMessageSource>(broker_options); },
             config.home_assistant),
         subscriber(
             broker_options, "sub", SubscriberFilters(announcer.topics(), home_assistant),
+            DeviceSubscriptions(*store, DeviceLink::kListener),
             [this](const InboundMessage& message) { router.Handle(message); },
             [this] { router.StartSession(); }),
         message_publisher(broker_options, announcer.topics()),
@@ -175,6 +176,11 @@ struct MqttService::Parts {
 /// Each commit tells those who have to do with what it touched.
 void MqttService::Parts::ConnectListeners() {
   store->AddListener([this](const Commit& commit) {
+    // First: what is asked of a device waits until its answer can be heard.
+    if (commit.devices) {
+      subscriber.DevicesChanged();
+      echo_link.subscriber().DevicesChanged();
+    }
     if (commit.outbox) publish_loop.Wake();
     if (commit.replies) reply_sender.Wake();
     timer.OnCommit(commit);
@@ -209,7 +215,13 @@ void MqttService::Parts::ConnectListeners() {
   }
   // A fast device answers at once. Where the broker knows no session of ours yet, only a
   // subscription that is already there hears it.
-  publish_loop.SetGate([this] { return subscriber_state.Get().connected; });
+  publish_loop.SetGate([this] {
+    return subscriber_state.Get().connected && subscriber.Settled() &&
+           echo_link.subscriber().Settled();
+  });
+  for (PahoSubscriber* link : {&subscriber, &echo_link.subscriber()}) {
+    link->SetListener([this] { publish_loop.Wake(); });
+  }
 }
 
 void MqttService::Parts::UpdateHealth() {

@@ -2,6 +2,7 @@
 
 #include "absl/log/log.h"
 #include "common/uuid.h"
+#include "mqtt-service/domain/announcer.h"
 
 namespace chatwire::mqtt {
 
@@ -39,17 +40,19 @@ void EchoFence::Handle(const InboundMessage& message) {
     listener_();
     return;
   }
-  const auto checkbox = topics_.ParseCommand(message.topic);
-  if (!checkbox.has_value() || message.correlation_data.empty()) return;
-  Acknowledge(*checkbox, message.correlation_data);
+  if (message.correlation_data.empty()) return;
+  Acknowledge(message.topic, message.correlation_data);
 }
 
 /// Without a commit where the publisher has noted the acknowledgement already, as it mostly has.
-void EchoFence::Acknowledge(const std::string& checkbox, const std::string& command_id) {
+void EchoFence::Acknowledge(const std::string& topic, const std::string& command_id) {
   bool news = false;
   absl::Status status = store_.Read([&](Transaction& transaction) {
     const auto command = transaction.commands().Find(command_id);
-    news = command.has_value() && command->checkbox == checkbox &&
+    if (!command.has_value()) return absl::OkStatus();
+    const auto checkbox = transaction.checkboxes().Find(command->checkbox);
+    // Somebody else may say our id anywhere.
+    news = checkbox.has_value() && CommandTopic(topics_, *checkbox) == topic &&
            command->status == CommandStatus::kPending &&
            command->publish_stage == PublishStage::kInOutbox;
     return absl::OkStatus();

@@ -9,7 +9,7 @@
 
 #include "absl/status/status.h"
 #include "common/mutex.h"
-#include "mqtt-service/broker/message_router.h"
+#include "mqtt-service/broker/inbound_message.h"
 #include "mqtt-service/domain/deadline_rules.h"
 #include "mqtt-service/domain/outbox.h"
 #include "mqtt-service/domain/store.h"
@@ -26,6 +26,9 @@ namespace chatwire::mqtt {
 /// marker comes back, so has the echo of everything that the broker took before: the old connection
 /// ended at the latest when the new one, with the same client id, was accepted, and a session's
 /// messages come in order. What is then still in the outbox was never taken, and is published.
+///
+/// A device that is bound is asked on a topic of its own, and that is listened to as well; only a
+/// command that is published before the broker has confirmed that subscription has no echo.
 ///
 /// The session outlives us at the broker. Where that has lost it, or does not let us listen,
 /// nothing is known about what was under way, and it is published again: at least once, and said.
@@ -67,7 +70,7 @@ class EchoFence {
   static constexpr int64_t kMarkerId = -1;
 
  private:
-  void Acknowledge(const std::string& checkbox, const std::string& command_id);
+  void Acknowledge(const std::string& topic, const std::string& command_id);
 
   Store& store_;
   const DeadlineRules& deadline_rules_;

@@ -10,13 +10,16 @@ namespace chatwire::mqtt {
 /// The connection on which our own commands come back, and what it tells the fence.
 class EchoLink final : public Link {
  public:
-  /// @p fence must outlive the link.
-  EchoLink(const BrokerOptions& options, const Topics& topics, EchoFence& fence)
+  /// @p store and @p fence must outlive the link.
+  EchoLink(const BrokerOptions& options, const Topics& topics, Store& store, EchoFence& fence)
       : fence_(fence),
         subscriber_(
-            options, "echo", topics.EchoFilters(),
+            options, "echo", topics.EchoFilters(), DeviceSubscriptions(store, DeviceLink::kEcho),
             [&fence](const InboundMessage& message) { fence.Handle(message); },
             [this] { new_session_ = true; }) {}
+
+  /// Of devices: where commands are published.
+  PahoSubscriber& subscriber() { return subscriber_; }
 
   absl::Status Open() override {
     new_session_ = false;

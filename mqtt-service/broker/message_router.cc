@@ -1,7 +1,5 @@
 #include "mqtt-service/broker/message_router.h"
 
-#include <optional>
-
 #include "absl/log/log.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -32,6 +30,14 @@ std::string ContentOf(const InboundMessage& message) {
                       ":", message.correlation_data, message.payload);
 }
 
+/// Error: the device of @p name says elsewhere what it is, and nobody else speaks for it.
+absl::Status CheckNotBound(Transaction& transaction, const std::string& name) {
+  const auto checkbox = transaction.checkboxes().Find(name);
+  if (!checkbox.has_value() || !checkbox->device.bound()) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      "the checkbox has a device with topics of its own; only what comes there counts");
+}
+
 }  // namespace
 
 MessageRouter::MessageRouter(Store& store, const CheckboxRules& checkbox_rules,
@@ -41,16 +47,13 @@ MessageRouter::MessageRouter(Store& store, const CheckboxRules& checkbox_rules,
       checkbox_rules_(checkbox_rules),
       report_rules_(report_rules),
       announcer_(announcer),
-      clock_(clock) {}
+      clock_(clock),
+      device_router_(report_rules) {}
 
 void MessageRouter::Handle(const InboundMessage& message) {
   if (!birth_topic_.empty() && message.topic == birth_topic_) return born_(message);
   const auto topic = announcer_.topics().Parse(message.topic);
-  if (!topic.has_value()) {
-    LOG(WARNING) << "MQTT: no checkbox can have the topic " << message.topic << "; ignored";
-    return;
-  }
-  if (message.retained && topic->kind != TopicKind::kAvailability) {
+  if (message.retained && topic.has_value() && topic->kind != TopicKind::kAvailability) {
     // It would be obeyed again after every reconnect: a lamp that turns on by itself.
     LOG(WARNING) << "MQTT: ignored a retained message on " << message.topic
                  << "; it must be published without the retain flag";
@@ -64,7 +67,7 @@ void MessageRouter::Handle(const InboundMessage& message) {
       return absl::OkStatus();
     }
     if (identified) transaction.deliveries().Note(message.packet_id, content);
-    return Dispatch(transaction, *topic, message);
+    return Dispatch(transaction, topic, message);
   });
   if (!status.ok()) LOG(WARNING) << "MQTT: " << message.topic << ": " << status.message();
 }
@@ -77,17 +80,20 @@ void MessageRouter::StartSession() {
   if (!status.ok()) LOG(ERROR) << "MQTT: a new session: " << status.message();
 }
 
-absl::Status MessageRouter::Dispatch(Transaction& transaction, const InboundTopic& topic,
+absl::Status MessageRouter::Dispatch(Transaction& transaction,
+                                     const std::optional<InboundTopic>& topic,
                                      const InboundMessage& message) {
-  switch (topic.kind) {
+  if (!topic.has_value()) return device_router_.Handle(transaction, message);
+  const std::string& name = topic->checkbox;
+  switch (topic->kind) {
     case TopicKind::kSet:
-      return HandleSet(transaction, topic.checkbox, message);
+      return HandleSet(transaction, name, message);
     case TopicKind::kGet:
-      return HandleGet(transaction, topic.checkbox, message);
+      return HandleGet(transaction, name, message);
     case TopicKind::kReport:
-      return HandleReport(transaction, topic.checkbox, message);
+      return HandleReport(transaction, name, message);
     case TopicKind::kAvailability:
-      return HandleAvailability(transaction, topic.checkbox, message);
+      return HandleAvailability(transaction, name, message);
   }
   return absl::OkStatus();
 }
@@ -168,6 +174,8 @@ absl::Status MessageRouter::HandleReport(Transaction& transaction, const std::st
                                          const InboundMessage& message) {
   const auto payload = ParseReportPayload(message.payload);
   if (!payload.ok()) return payload.status();
+  const absl::Status own = CheckNotBound(transaction, name);
+  if (!own.ok()) return own;
   DeviceReport report;
   report.checkbox = name;
   report.state = payload->state;
@@ -183,6 +191,8 @@ absl::Status MessageRouter::HandleAvailability(Transaction& transaction, const s
   if (message.payload.empty()) return absl::OkStatus();
   const auto availability = ParseAvailability(message.payload);
   if (!availability.ok()) return availability.status();
+  const absl::Status own = CheckNotBound(transaction, name);
+  if (!own.ok()) return own;
   if (report_rules_.SetAvailability(transaction, name, *availability)) return absl::OkStatus();
   return absl::NotFoundError("availability of a checkbox that is not there");
 }

@@ -2,10 +2,13 @@
 #define CHATWIRE_MQTT_SERVICE_BROKER_MESSAGE_ROUTER_H_
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "common/clock.h"
+#include "mqtt-service/broker/device_router.h"
+#include "mqtt-service/broker/inbound_message.h"
 #include "mqtt-service/domain/announcer.h"
 #include "mqtt-service/domain/checkbox_rules.h"
 #include "mqtt-service/domain/report_rules.h"
@@ -13,20 +16,6 @@
 #include "mqtt-service/domain/topic.h"
 
 namespace chatwire::mqtt {
-
-/// An MQTT message that came in.
-struct InboundMessage {
-  std::string topic;
-  std::string payload;
-  bool retained = false;
-  /// The broker says that it may have delivered this before.
-  bool redelivered = false;
-  /// The broker's packet identifier, 1 to 65,535. 0: QoS 0, there is none.
-  int packet_id = 0;
-  /// MQTT 5 request: where the answer goes, and what goes back with it. Empty: none.
-  std::string response_topic;
-  std::string correlation_data;
-};
 
 /// Turns inbound messages into what the rules understand, and commits what follows before it
 /// returns: the broker gets its acknowledgement after that, so a crash in between only means that
@@ -52,7 +41,8 @@ class MessageRouter {
   void StartSession();
 
  private:
-  absl::Status Dispatch(Transaction& transaction, const InboundTopic& topic,
+  /// @p topic is none of the service's own where it is empty.
+  absl::Status Dispatch(Transaction& transaction, const std::optional<InboundTopic>& topic,
                         const InboundMessage& message);
   absl::Status HandleSet(Transaction& transaction, const std::string& name,
                          const InboundMessage& message);
@@ -71,6 +61,7 @@ class MessageRouter {
   const ReportRules& report_rules_;
   const Announcer& announcer_;
   const Clock& clock_;
+  const DeviceRouter device_router_;
   std::string birth_topic_;
   std::function<void(const InboundMessage&)> born_;
 };

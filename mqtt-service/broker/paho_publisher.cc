@@ -41,7 +41,8 @@ bool IsFinal(int reason_code) {
     properties.add(::mqtt::property(::mqtt::property::MESSAGE_EXPIRY_INTERVAL,
                                     static_cast<int32_t>(std::max<int64_t>(1, seconds))));
   }
-  return ::mqtt::message::create(message.topic, message.payload, kQos, message.retain, properties);
+  return ::mqtt::message::create(message.topic, message.payload, message.qos, message.retain,
+                                 properties);
 }
 
 }  // namespace

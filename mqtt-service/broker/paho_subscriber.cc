@@ -1,5 +1,6 @@
 #include "mqtt-service/broker/paho_subscriber.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/log/log.h"
@@ -13,6 +14,7 @@ constexpr int kQos = 1;
 constexpr absl::Duration kSessionExpiry = absl::Hours(24);
 /// Back-pressure: the broker sends no more than this ahead of our commits.
 constexpr int32_t kReceiveMaximum = 32;
+constexpr size_t kTopicsAPacket = 100;
 
 std::string TextProperty(const ::mqtt::properties& properties, ::mqtt::property::code code) {
   return properties.contains(code) ? ::mqtt::get<std::string>(properties, code) : std::string();
@@ -34,11 +36,12 @@ InboundMessage FromPaho(const ::mqtt::message& message) {
 }  // namespace
 
 PahoSubscriber::PahoSubscriber(BrokerOptions options, std::string role,
-                               std::vector<InboundFilter> filters, Handler handler,
-                               std::function<void()> on_new_session)
+                               std::vector<InboundFilter> filters, DeviceSubscriptions devices,
+                               Handler handler, std::function<void()> on_new_session)
     : options_(std::move(options)),
       role_(std::move(role)),
       filters_(std::move(filters)),
+      devices_(std::move(devices)),
       handler_(std::move(handler)),
       on_new_session_(std::move(on_new_session)) {}
 
@@ -48,7 +51,10 @@ absl::Status PahoSubscriber::Open() {
   {
     MutexLock lock(mutex_);
     lost_.clear();
+    // What changes from here on is done once more.
+    devices_changed_ = false;
   }
+  devices_.Begin();
   auto connect = MakeConnectOptions(options_, {kSessionExpiry, kReceiveMaximum});
   if (!connect.ok()) return connect.status();
   try {
@@ -64,7 +70,10 @@ absl::Status PahoSubscriber::Open() {
     if (!connected.ok()) return connected;
     // Nothing can have come before the subscription.
     if (!token->get_connect_response().is_session_present()) on_new_session_();
-    return Subscribe();
+    absl::Status subscribed = Subscribe();
+    if (subscribed.ok()) subscribed = SettleDevices();
+    if (subscribed.ok()) SetOpen(true);
+    return subscribed;
   } catch (const std::exception& error) {
     return absl::UnavailableError(error.what());
   }
@@ -91,11 +100,99 @@ absl::Status PahoSubscriber::Subscribe() {
   return absl::OkStatus();
 }
 
+absl::Status PahoSubscriber::SettleDevices() {
+  const auto changes = devices_.Pending();
+  if (!changes.ok()) return changes.status();
+  absl::Status told = UnsubscribeDevices(changes->unsubscribe);
+  if (told.ok()) told = SubscribeDevices(changes->subscribe);
+  return told.ok() ? devices_.Done(*changes) : told;
+}
+
+absl::Status PahoSubscriber::SubscribeDevices(const std::vector<DeviceSubscription>& topics) {
+  for (size_t begin = 0; begin < topics.size(); begin += kTopicsAPacket) {
+    const size_t end = std::min(topics.size(), begin + kTopicsAPacket);
+    const auto filters = std::make_shared<::mqtt::string_collection>();
+    ::mqtt::iasync_client::qos_collection qualities;
+    for (size_t i = begin; i < end; ++i) {
+      filters->push_back(topics[i].topic);
+      qualities.push_back(topics[i].qos);
+    }
+    const auto token = client_->subscribe(
+        filters, qualities, std::vector<::mqtt::subscribe_options>(end - begin));
+    const absl::Status answered = WaitFor(token, options_.connect_timeout, interrupted_);
+    if (!answered.ok()) return answered;
+    const auto codes = token->get_subscribe_response().get_reason_codes();
+    for (size_t i = 0; i < codes.size() && begin + i < end; ++i) {
+      if (codes[i] < 0x80) continue;
+      // One device that nobody may listen to keeps no other from being heard.
+      LOG(ERROR) << "MQTT: the broker refuses the subscription to " << topics[begin + i].topic
+                 << ", a topic of a device: " << ::mqtt::to_string(codes[i])
+                 << ". Check the broker's access rules.";
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PahoSubscriber::UnsubscribeDevices(const std::vector<std::string>& topics) {
+  for (size_t begin = 0; begin < topics.size(); begin += kTopicsAPacket) {
+    const size_t end = std::min(topics.size(), begin + kTopicsAPacket);
+    const auto filters = std::make_shared<::mqtt::string_collection>();
+    for (size_t i = begin; i < end; ++i) {
+      const bool fixed = std::any_of(
+          filters_.begin(), filters_.end(),
+          [&](const InboundFilter& filter) { return filter.filter == topics[i]; });
+      if (!fixed) filters->push_back(topics[i]);
+    }
+    if (filters->empty()) continue;
+    const absl::Status answered =
+        WaitFor(client_->unsubscribe(filters), options_.connect_timeout, interrupted_);
+    if (!answered.ok()) return answered;
+  }
+  return absl::OkStatus();
+}
+
 absl::Status PahoSubscriber::Serve() {
+  while (true) {
+    {
+      MutexLock lock(mutex_);
+      changed_.wait(lock.native(), [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
+        return !lost_.empty() || interrupted_ || devices_changed_;
+      });
+      if (!lost_.empty() || interrupted_) {
+        return absl::UnavailableError(lost_.empty() ? "stopped" : lost_);
+      }
+      devices_changed_ = false;
+      settling_ = true;
+    }
+    absl::Status settled;
+    try {
+      settled = SettleDevices();
+    } catch (const std::exception& error) {
+      settled = absl::UnavailableError(error.what());
+    }
+    SetOpen(settled.ok());
+    if (!settled.ok()) return settled;
+    listener_();
+  }
+}
+
+void PahoSubscriber::DevicesChanged() {
+  {
+    MutexLock lock(mutex_);
+    devices_changed_ = true;
+  }
+  changed_.notify_one();
+}
+
+bool PahoSubscriber::Settled() {
   MutexLock lock(mutex_);
-  changed_.wait(lock.native(),
-                [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS { return !lost_.empty() || interrupted_; });
-  return absl::UnavailableError(lost_.empty() ? "stopped" : lost_);
+  return !open_ || (!devices_changed_ && !settling_);
+}
+
+void PahoSubscriber::SetOpen(bool open) {
+  MutexLock lock(mutex_);
+  open_ = open;
+  settling_ = false;
 }
 
 void PahoSubscriber::Receive(const ::mqtt::const_message_ptr& message) const {
@@ -116,6 +213,7 @@ void PahoSubscriber::Lost(const std::string& reason) {
 }
 
 void PahoSubscriber::Close() {
+  SetOpen(false);
   // No farewell: the broker keeps the session, and what comes meanwhile, for the next connection.
   client_.reset();
 }

@@ -8,11 +8,13 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/mutex.h"
 #include "mqtt-service/broker/broker_options.h"
-#include "mqtt-service/broker/message_router.h"
+#include "mqtt-service/broker/device_subscriptions.h"
+#include "mqtt-service/broker/inbound_message.h"
 #include "mqtt-service/domain/topic.h"
 #include "mqtt-service/threads/link_thread.h"
 
@@ -23,6 +25,8 @@ namespace chatwire::mqtt {
 ///
 /// The handler runs inside Paho's message callback and must have committed when it returns: Paho
 /// acknowledges after that. (Its consumer queue acknowledges before anybody has seen the message.)
+///
+/// Beside its fixed filters it listens to the topics of devices, which come and go.
 class PahoSubscriber final : public Link {
  public:
   using Handler = std::function<void(const InboundMessage&)>;
@@ -30,8 +34,19 @@ class PahoSubscriber final : public Link {
   /// @p role ends the client id. @p on_new_session is called when the broker has kept no session
   /// of ours, before anything comes.
   PahoSubscriber(BrokerOptions options, std::string role, std::vector<InboundFilter> filters,
-                 Handler handler, std::function<void()> on_new_session);
+                 DeviceSubscriptions devices, Handler handler,
+                 std::function<void()> on_new_session);
   ~PahoSubscriber() override;
+
+  /// Calls @p listener, on the link's thread, when the broker has been told of changed devices.
+  /// Only while the service is being wired.
+  void SetListener(std::function<void()> listener) { listener_ = std::move(listener); }
+
+  /// Devices have other topics. Thread-safe, never blocks.
+  void DevicesChanged();
+
+  /// Whether the broker knows all topics of devices, as long as it is connected. Thread-safe.
+  bool Settled();
 
   absl::Status Open() override;
   absl::Status Serve() override;
@@ -40,19 +55,30 @@ class PahoSubscriber final : public Link {
 
  private:
   absl::Status Subscribe();
+  /// Subscribes to what is new and unsubscribes from what is gone; waits for the broker.
+  absl::Status SettleDevices();
+  absl::Status SubscribeDevices(const std::vector<DeviceSubscription>& topics);
+  absl::Status UnsubscribeDevices(const std::vector<std::string>& topics);
+  /// It is connected and has settled, or neither.
+  void SetOpen(bool open);
   void Receive(const ::mqtt::const_message_ptr& message) const;
   void Lost(const std::string& reason);
 
   const BrokerOptions options_;
   const std::string role_;
   const std::vector<InboundFilter> filters_;
+  DeviceSubscriptions devices_;
   const Handler handler_;
   const std::function<void()> on_new_session_;
+  std::function<void()> listener_ = [] {};
   std::atomic<bool> interrupted_{false};
   std::unique_ptr<::mqtt::async_client> client_;
   Mutex mutex_;
   std::condition_variable changed_;
   std::string lost_ ABSL_GUARDED_BY(mutex_);
+  bool open_ ABSL_GUARDED_BY(mutex_) = false;
+  bool devices_changed_ ABSL_GUARDED_BY(mutex_) = false;
+  bool settling_ ABSL_GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace chatwire::mqtt

@@ -154,11 +154,20 @@ void Announcer::Clear(Transaction& transaction, const std::string& name) const {
   transaction.outbox().Add(Retained(topics_.DeviceAvailability(name), ""));
 }
 
-void Announcer::Ask(Transaction& transaction, const Command& command) const {
+std::string CommandTopic(const Topics& topics, const Checkbox& checkbox) {
+  return checkbox.device.bound() ? checkbox.device.command_topic : topics.Command(checkbox.name);
+}
+
+void Announcer::Ask(Transaction& transaction, const Checkbox& checkbox,
+                    const Command& command) const {
   OutboxMessage message;
-  message.topic = topics_.Command(command.checkbox);
+  message.topic = CommandTopic(topics_, checkbox);
   message.ordering_key = message.topic;
   message.payload = Payload(command.desired);
+  if (checkbox.device.bound()) {
+    message.payload = checkbox.device.Payload(command.desired == SwitchState::kOn);
+    message.qos = checkbox.device.qos;
+  }
   message.correlation_data = command.id;
   message.expire_time = command.expire_time;
   message.command_id = command.id;

@@ -26,8 +26,9 @@ class Announcer {
   /// Clears the retained topics of a checkbox that is gone.
   void Clear(Transaction& transaction, const std::string& name) const;
 
-  /// Asks the device: ON or OFF, expires with the command.
-  void Ask(Transaction& transaction, const Command& command) const;
+  /// Asks the device of @p checkbox: ON or OFF, or as its binding says. Never retained, expires
+  /// with the command.
+  void Ask(Transaction& transaction, const Checkbox& checkbox, const Command& command) const;
 
   /// `bridge/state` says that the service is there.
   void Online(Transaction& transaction) const;
@@ -43,6 +44,9 @@ class Announcer {
  private:
   Topics topics_;
 };
+
+/// Where the device of @p checkbox is asked.
+std::string CommandTopic(const Topics& topics, const Checkbox& checkbox);
 
 /// The retained JSON of a checkbox: state (the reported one), desired, version, available, title,
 /// changed_by, changed_at, pending, correlation_id (of the newest unanswered command). What is

@@ -63,6 +63,7 @@ void Apply(const CheckboxChange& change, CheckboxConfig& config) {
   if (change.aliases.has_value()) config.aliases = *change.aliases;
   if (change.labels.has_value()) config.labels = *change.labels;
   if (change.chat_allow.has_value()) config.chat_allow = *change.chat_allow;
+  if (change.device.has_value()) config.device = *change.device;
 }
 
 absl::Status CheckName(const std::string& name) {

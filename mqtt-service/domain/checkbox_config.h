@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "mqtt-service/domain/device_binding.h"
 
 namespace chatwire::mqtt {
 
@@ -31,6 +32,8 @@ struct CheckboxConfig {
   bool virtual_device = false;
   /// Who may operate it by chat, see SenderPolicy::OfCheckbox. Empty: whom the service allows.
   std::vector<std::string> chat_allow;
+  /// How the device is reached, where it does not know the service's own topics.
+  DeviceBinding device;
 
   bool operator==(const CheckboxConfig&) const = default;
 };
@@ -41,6 +44,7 @@ struct CheckboxChange {
   std::optional<std::vector<Alias>> aliases;
   std::optional<std::vector<std::string>> labels;
   std::optional<std::vector<std::string>> chat_allow;
+  std::optional<DeviceBinding> device;
 };
 
 /// Puts what @p change sets into @p config.

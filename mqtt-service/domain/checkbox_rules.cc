@@ -43,7 +43,7 @@ CheckboxRules::CheckboxRules(const Announcer& announcer, const Clock& clock, Com
 absl::StatusOr<Checkbox> CheckboxRules::Create(Transaction& transaction,
                                                const CheckboxConfig& config,
                                                const std::string& actor) const {
-  const absl::Status good = CheckConfig(transaction, config);
+  const absl::Status good = CheckConfig(transaction, config, announcer_.topics().base());
   const auto old = transaction.checkboxes().Find(config.name);
   if (old.has_value() && !old->deleted) {
     return MakeError(absl::StatusCode::kAlreadyExists, {kErrorDomain, "CHECKBOX_EXISTS"},
@@ -68,14 +68,31 @@ absl::StatusOr<Checkbox> CheckboxRules::Update(Transaction& transaction, const s
   if (!checkbox.ok()) return checkbox.status();
   const CheckboxConfig before = *checkbox;
   Apply(change, *checkbox);
-  const absl::Status good = CheckConfig(transaction, *checkbox);
+  const absl::Status good = CheckConfig(transaction, *checkbox, announcer_.topics().base());
   if (!good.ok()) return good;
   if (static_cast<const CheckboxConfig&>(*checkbox) == before) return checkbox;
+  if (checkbox->device != before.device) StartOver(transaction, *checkbox, actor);
   transaction.checkboxes().Put(*checkbox);
   transaction.checkboxes().AddHistory(MakeHistoryEntry(*checkbox, HistoryKind::kUpdated,
                                                        {ChangeSource::kRpc, actor, clock_.Now()}));
   announcer_.State(transaction, *checkbox);
   return checkbox;
+}
+
+void CheckboxRules::StartOver(Transaction& transaction, Checkbox& checkbox,
+                              const std::string& actor) const {
+  for (Command& command : transaction.commands().Pending(checkbox.name)) {
+    EndCommand(transaction, command, CommandStatus::kExpired,
+               reply_text::GivenUp(checkbox, command.origin.language));
+  }
+  if (checkbox.desired != SwitchState::kUnknown) {
+    checkbox.version += 1;
+    checkbox.last_change = {ChangeSource::kRpc, actor, clock_.Now()};
+  }
+  checkbox.desired = checkbox.reported = SwitchState::kUnknown;
+  checkbox.report_time = absl::InfinitePast();
+  checkbox.availability = Availability::kUnknown;
+  checkbox.pending_command.clear();
 }
 
 absl::Status CheckboxRules::Delete(Transaction& transaction, const std::string& name,
@@ -117,7 +134,7 @@ absl::StatusOr<SetOutcome> CheckboxRules::Set(Transaction& transaction, const Se
     checkbox->pending_command = command.id;
     outcome.command_id = command.id;
     transaction.commands().Add(command);
-    announcer_.Ask(transaction, command);
+    announcer_.Ask(transaction, *checkbox, command);
   }
   transaction.checkboxes().Put(*checkbox);
   transaction.checkboxes().AddHistory(

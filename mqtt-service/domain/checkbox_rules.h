@@ -55,7 +55,8 @@ class CheckboxRules {
   absl::StatusOr<Checkbox> Create(Transaction& transaction, const CheckboxConfig& config,
                                   const std::string& actor = "") const;
 
-  /// Changes what the operator decides about it; its version stays.
+  /// Changes what the operator decides about it; its version stays, unless the device is another
+  /// one: nothing is known of that, and what the old one was asked is given up.
   /// Errors: those of CheckConfig; NOT_FOUND/CHECKBOX_NOT_FOUND.
   absl::StatusOr<Checkbox> Update(Transaction& transaction, const std::string& name,
                                   const CheckboxChange& change,
@@ -74,6 +75,7 @@ class CheckboxRules {
 
  private:
   Command MakeCommand(const Checkbox& checkbox, const SetWish& wish) const;
+  void StartOver(Transaction& transaction, Checkbox& checkbox, const std::string& actor) const;
 
   const Announcer& announcer_;
   const Clock& clock_;

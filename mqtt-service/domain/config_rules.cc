@@ -1,10 +1,9 @@
 #include "mqtt-service/domain/config_rules.h"
 
-#include <string>
-
 #include "absl/strings/str_cat.h"
 #include "common/error.h"
 #include "mqtt-service/domain/checkbox.h"
+#include "mqtt-service/domain/device_rules.h"
 #include "mqtt-service/domain/sender_policy.h"
 #include "mqtt-service/domain/spoken_word.h"
 
@@ -27,7 +26,8 @@ absl::Status CheckFree(Transaction& transaction, const std::string& own, const s
 
 }  // namespace
 
-absl::Status CheckConfig(Transaction& transaction, const CheckboxConfig& config) {
+absl::Status CheckConfig(Transaction& transaction, const CheckboxConfig& config,
+                         const std::string& base) {
   absl::Status good = CheckName(config.name);
   if (good.ok()) good = CheckTitle(config.title);
   if (good.ok()) good = CheckAliases(config.aliases);
@@ -38,7 +38,7 @@ absl::Status CheckConfig(Transaction& transaction, const CheckboxConfig& config)
     if (good.ok()) good = CheckFree(transaction, config.name, alias.text, WordKind::kName);
     if (good.ok()) good = CheckFree(transaction, config.name, alias.text, WordKind::kAlias);
   }
-  return good;
+  return good.ok() ? CheckBinding(transaction, config, base) : good;
 }
 
 }  // namespace chatwire::mqtt

@@ -9,7 +9,7 @@
 
 namespace chatwire::mqtt {
 
-/// One MQTT message that is owed to the broker. Published with QoS 1.
+/// One MQTT message that is owed to the broker.
 struct OutboxMessage {
   /// Set by the outbox; grows.
   int64_t id = 0;
@@ -20,6 +20,7 @@ struct OutboxMessage {
   std::string topic;
   std::string payload;
   bool retain = false;
+  int qos = 1;
   /// MQTT 5 correlation data. Empty: none.
   std::string correlation_data;
   /// Not published at or after this time, and then with what is left as MQTT 5 message expiry.

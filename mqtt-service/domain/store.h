@@ -10,6 +10,7 @@
 #include "mqtt-service/domain/checkbox_table.h"
 #include "mqtt-service/domain/command_table.h"
 #include "mqtt-service/domain/delivery_log.h"
+#include "mqtt-service/domain/device_table.h"
 #include "mqtt-service/domain/discovery_log.h"
 #include "mqtt-service/domain/outbox.h"
 #include "mqtt-service/domain/request_log.h"
@@ -34,6 +35,7 @@ class Transaction {
   virtual DeliveryLog& deliveries() = 0;
   virtual WatchList& watches() = 0;
   virtual DiscoveryLog& discovery() = 0;
+  virtual DeviceTable& devices() = 0;
 };
 
 /// What a committed transaction touched.
@@ -41,6 +43,8 @@ struct Commit {
   bool checkboxes = false;
   /// A checkbox came, went, or is called or reached otherwise.
   bool inventory = false;
+  /// A device is reached through other topics.
+  bool devices = false;
   bool commands = false;
   bool outbox = false;
   bool replies = false;

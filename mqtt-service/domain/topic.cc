@@ -102,15 +102,6 @@ std::optional<InboundTopic> Topics::Parse(const std::string& topic) const {
   return std::nullopt;
 }
 
-std::optional<std::string> Topics::ParseCommand(const std::string& topic) const {
-  absl::string_view name = topic;
-  if (!absl::ConsumePrefix(&name, base_ + "/checkbox/") ||
-      !absl::ConsumeSuffix(&name, "/command") || !CheckName(std::string(name)).ok()) {
-    return std::nullopt;
-  }
-  return std::string(name);
-}
-
 absl::Status CheckBaseTopic(const std::string& base) {
   const std::vector<std::string> levels = absl::StrSplit(base, '/');
   const bool good = base.size() <= kMaximumBaseBytes &&

@@ -61,9 +61,6 @@ class Topics {
   /// Takes an inbound topic apart; nothing where it is none of ours, or names no possible checkbox.
   std::optional<InboundTopic> Parse(const std::string& topic) const;
 
-  /// The checkbox of a command topic; nothing for another topic.
-  std::optional<std::string> ParseCommand(const std::string& topic) const;
-
  private:
   std::string base_;
 };

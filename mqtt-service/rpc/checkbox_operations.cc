@@ -36,13 +36,14 @@ absl::StatusOr<v1::CreateCheckboxResponse> CheckboxOperations::Create(
   const absl::Status good = CheckRequestId(request.request_id());
   if (!good.ok()) return good;
   const std::string content = ContentOf("create ", request);
-  const CheckboxConfig config = ConfigFromProto(request);
+  const auto config = ConfigFromProto(request);
+  if (!config.ok()) return config.status();
   v1::CreateCheckboxResponse response;
   const absl::Status status = store_.Write([&](Transaction& transaction) {
     const auto earlier = FindRepetition(transaction, request.request_id(), content);
     if (!earlier.ok()) return earlier.status();
     const auto checkbox = earlier->has_value() ? FindCheckbox(transaction, request.name())
-                                               : rules_.Create(transaction, config, caller);
+                                               : rules_.Create(transaction, *config, caller);
     if (!checkbox.ok()) return checkbox.status();
     *response.mutable_checkbox() = ToProto(*checkbox);
     if (earlier->has_value()) return absl::OkStatus();

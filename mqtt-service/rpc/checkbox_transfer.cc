@@ -24,6 +24,7 @@ CheckboxChange Everything(const CheckboxConfig& config) {
   change.aliases = config.aliases;
   change.labels = config.labels;
   change.chat_allow = config.chat_allow;
+  change.device = config.device;
   return change;
 }
 

@@ -146,6 +146,29 @@ ALTER TABLE checkbox ADD COLUMN chat_allow TEXT NOT NULL DEFAULT '';
 ALTER TABLE owed_reply ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE command ADD COLUMN origin_place INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE chat_watch ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+)sql",
+      // `device` is what DeviceText writes; the topics are taken from it. `device_unwanted` is what
+      // a session at the broker may still listen to.
+      R"sql(
+ALTER TABLE checkbox ADD COLUMN device TEXT NOT NULL DEFAULT '';
+ALTER TABLE outbox ADD COLUMN qos INTEGER NOT NULL DEFAULT 1;
+CREATE TABLE device_topic (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  topic TEXT NOT NULL,
+  usage INTEGER NOT NULL,
+  link INTEGER NOT NULL,
+  checkbox TEXT NOT NULL,
+  qos INTEGER NOT NULL,
+  said INTEGER NOT NULL,
+  UNIQUE (topic, usage, checkbox)
+);
+CREATE INDEX device_topic_by_checkbox ON device_topic(checkbox);
+CREATE INDEX device_topic_by_link ON device_topic(link, topic);
+CREATE TABLE device_unwanted (
+  topic TEXT NOT NULL,
+  link INTEGER NOT NULL,
+  PRIMARY KEY (topic, link)
+) WITHOUT ROWID;
 )sql"};
   return *kSteps;
 }

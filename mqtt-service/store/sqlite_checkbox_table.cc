@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "mqtt-service/store/device_text.h"
 
 namespace chatwire::mqtt {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 #define CHECKBOX_COLUMNS                                                                   \
   "name, title, virtual_device, desired, reported, version, availability, change_source, " \
   "change_actor, change_time, report_time, create_time, pending_command, deleted, "        \
-  "change_sequence, aliases, labels, chat_allow"
+  "change_sequence, aliases, labels, chat_allow, device"
 
 #define HISTORY_COLUMNS "checkbox, kind, version, desired, reported, source, actor, time, event_id"
 
@@ -70,6 +71,7 @@ Checkbox Row(const Query& query) {
   checkbox.aliases = AliasesIn(query.GetText(15));
   checkbox.labels = Lines(query.GetText(16));
   checkbox.chat_allow = Lines(query.GetText(17));
+  checkbox.device = DeviceIn(query.GetText(18));
   return checkbox;
 }
 
@@ -138,10 +140,14 @@ void SqliteCheckboxTable::Put(const Checkbox& checkbox) {
                           before->title == checkbox.title && before->aliases == checkbox.aliases &&
                           before->labels == checkbox.labels;
   if (!same_words) IndexWords(checkbox);
+  const DeviceBinding none;
+  const DeviceBinding& old_device = before.has_value() && !before->deleted ? before->device : none;
+  const DeviceBinding& new_device = checkbox.deleted ? none : checkbox.device;
+  if (old_device != new_device) devices_.Bind(checkbox.name, new_device);
   // Rows are never removed, so the greatest sequence of the table is that of the newest change.
   const int64_t sequence = LastSequence() + 1;
   queries_("INSERT OR REPLACE INTO checkbox(" CHECKBOX_COLUMNS
-           ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+           ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .Text(checkbox.name)
       .Text(checkbox.title)
       .Int(checkbox.virtual_device ? 1 : 0)
@@ -160,6 +166,7 @@ void SqliteCheckboxTable::Put(const Checkbox& checkbox) {
       .Text(AliasText(checkbox.aliases))
       .Text(absl::StrJoin(checkbox.labels, "\n"))
       .Text(absl::StrJoin(checkbox.chat_allow, "\n"))
+      .Text(DeviceText(checkbox.device))
       .Run();
   commit_.checkboxes = true;
 }

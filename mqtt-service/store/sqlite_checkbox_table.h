@@ -7,13 +7,16 @@
 
 #include "mqtt-service/domain/store.h"
 #include "mqtt-service/store/query_cache.h"
+#include "mqtt-service/store/sqlite_device_table.h"
 
 namespace chatwire::mqtt {
 
 /// CheckboxTable in SQLite. Marks in @p commit what it touches.
 class SqliteCheckboxTable final : public CheckboxTable {
  public:
-  SqliteCheckboxTable(QueryCache& queries, Commit& commit) : queries_(queries), commit_(commit) {}
+  /// Keeps @p devices in step. All arguments must outlive the table.
+  SqliteCheckboxTable(QueryCache& queries, Commit& commit, SqliteDeviceTable& devices)
+      : queries_(queries), commit_(commit), devices_(devices) {}
 
   std::optional<Checkbox> Find(const std::string& name) override;
   std::vector<Checkbox> List(const std::string& after, int64_t limit) override;
@@ -34,6 +37,7 @@ class SqliteCheckboxTable final : public CheckboxTable {
  private:
   QueryCache& queries_;
   Commit& commit_;
+  SqliteDeviceTable& devices_;
 };
 
 }  // namespace chatwire::mqtt

@@ -10,7 +10,7 @@ void SqliteOutbox::Add(const OutboxMessage& message) {
   }
   queries_(
       "INSERT INTO outbox(ordering_key, coalesced, topic, payload, retain, correlation_data, "
-      "expire_time, command_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?)")
+      "expire_time, command_id, qos) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .Text(message.ordering_key)
       .Int(message.coalesce ? 1 : 0)
       .Text(message.topic)
@@ -19,6 +19,7 @@ void SqliteOutbox::Add(const OutboxMessage& message) {
       .Blob(message.correlation_data)
       .Time(message.expire_time)
       .Text(message.command_id)
+      .Int(message.qos)
       .Run();
   commit_.outbox = true;
 }
@@ -26,7 +27,7 @@ void SqliteOutbox::Add(const OutboxMessage& message) {
 std::vector<OutboxMessage> SqliteOutbox::After(int64_t id, int64_t limit) {
   auto query = queries_(
       "SELECT id, ordering_key, coalesced, topic, payload, retain, correlation_data, expire_time, "
-      "command_id FROM outbox WHERE id > ? ORDER BY id LIMIT ?");
+      "command_id, qos FROM outbox WHERE id > ? ORDER BY id LIMIT ?");
   query.Int(id).Int(limit);
   std::vector<OutboxMessage> messages;
   while (query.Next()) {
@@ -40,6 +41,7 @@ std::vector<OutboxMessage> SqliteOutbox::After(int64_t id, int64_t limit) {
     message.correlation_data = query.GetBlob(6);
     message.expire_time = query.GetTime(7, absl::InfiniteFuture());
     message.command_id = query.GetText(8);
+    message.qos = static_cast<int>(query.GetInt(9));
     messages.push_back(message);
   }
   return messages;

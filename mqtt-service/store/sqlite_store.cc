@@ -10,6 +10,7 @@
 #include "mqtt-service/store/sqlite_checkbox_table.h"
 #include "mqtt-service/store/sqlite_command_table.h"
 #include "mqtt-service/store/sqlite_delivery_log.h"
+#include "mqtt-service/store/sqlite_device_table.h"
 #include "mqtt-service/store/sqlite_discovery_log.h"
 #include "mqtt-service/store/sqlite_outbox.h"
 #include "mqtt-service/store/sqlite_request_log.h"
@@ -31,6 +32,7 @@ class SqliteStore::SqliteTransaction final : public Transaction {
   DeliveryLog& deliveries() override { return deliveries_; }
   WatchList& watches() override { return watches_; }
   DiscoveryLog& discovery() override { return discovery_; }
+  DeviceTable& devices() override { return devices_; }
 
   QueryCache& queries() { return queries_; }
 
@@ -61,7 +63,8 @@ class SqliteStore::SqliteTransaction final : public Transaction {
  private:
   QueryCache queries_;
   Commit commit_;
-  SqliteCheckboxTable checkboxes_{queries_, commit_};
+  SqliteDeviceTable devices_{queries_, commit_};
+  SqliteCheckboxTable checkboxes_{queries_, commit_, devices_};
   SqliteCommandTable commands_{queries_, commit_};
   SqliteOutbox outbox_{queries_, commit_};
   SqliteChatLog chat_{queries_, commit_};

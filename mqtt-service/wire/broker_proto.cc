@@ -25,22 +25,6 @@ absl::Status Bad(const char* reason, const std::string& message) {
 
 absl::Status BadProperty(const std::string& message) { return Bad("BAD_PROPERTY", message); }
 
-absl::StatusOr<int> QosFromProto(v1::QualityOfService qos) {
-  switch (qos) {
-    case v1::QUALITY_OF_SERVICE_AT_MOST_ONCE:
-      return 0;
-    case v1::QUALITY_OF_SERVICE_UNSPECIFIED:
-    case v1::QUALITY_OF_SERVICE_AT_LEAST_ONCE:
-      return 1;
-    case v1::QUALITY_OF_SERVICE_EXACTLY_ONCE:
-      return 2;
-    default:
-      return Bad("BAD_QOS",
-                 "the quality of service must be QUALITY_OF_SERVICE_AT_MOST_ONCE, "
-                 "_AT_LEAST_ONCE or _EXACTLY_ONCE");
-  }
-}
-
 /// What MQTT calls a UTF-8 string.
 bool IsText(const std::string& text, size_t most_bytes) {
   return text.size() <= most_bytes && text.find('\0') == std::string::npos && IsValidUtf8(text);
@@ -179,6 +163,22 @@ absl::StatusOr<std::vector<TopicFilter>> FiltersFromProto(const v1::SubscribeReq
     filters.push_back(*std::move(filter));
   }
   return filters;
+}
+
+absl::StatusOr<int> QosFromProto(v1::QualityOfService qos) {
+  switch (qos) {
+    case v1::QUALITY_OF_SERVICE_AT_MOST_ONCE:
+      return 0;
+    case v1::QUALITY_OF_SERVICE_UNSPECIFIED:
+    case v1::QUALITY_OF_SERVICE_AT_LEAST_ONCE:
+      return 1;
+    case v1::QUALITY_OF_SERVICE_EXACTLY_ONCE:
+      return 2;
+    default:
+      return Bad("BAD_QOS",
+                 "the quality of service must be QUALITY_OF_SERVICE_AT_MOST_ONCE, "
+                 "_AT_LEAST_ONCE or _EXACTLY_ONCE");
+  }
 }
 
 v1::QualityOfService QosToProto(int qos) {

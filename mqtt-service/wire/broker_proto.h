@@ -20,6 +20,9 @@ v1::MqttMessage ToProto(const MqttMessage& message);
 /// The filters of a subscription. Errors: INVALID_ARGUMENT/BAD_FILTER, BAD_QOS, BAD_PROPERTY.
 absl::StatusOr<std::vector<TopicFilter>> FiltersFromProto(const v1::SubscribeRequest& request);
 
+/// MQTT's 0, 1, 2; unspecified is 1. Error: INVALID_ARGUMENT/BAD_QOS.
+absl::StatusOr<int> QosFromProto(v1::QualityOfService qos);
+
 /// MQTT's 0, 1, 2 as the API shows it.
 v1::QualityOfService QosToProto(int qos);
 

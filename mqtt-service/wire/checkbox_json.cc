@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "common/error.h"
 #include "mqtt-service/domain/checkbox.h"
+#include "mqtt-service/wire/device_json.h"
 
 namespace chatwire::mqtt {
 namespace {
@@ -81,6 +82,9 @@ const std::map<std::string, Key>& Keys() {
           return ReadList(json, config.chat_allow, ReadText);
         },
         "a list of texts"}},
+      {"device",
+       {[](const Json& json, CheckboxConfig& /*config*/) { return json.is_object(); },
+        "an object"}},
       {"virtual",
        {[](const Json& json, CheckboxConfig& config) {
           if (json.is_boolean()) config.virtual_device = json.get<bool>();
@@ -119,6 +123,11 @@ ConfigLine ReadLine(int number, const Json& json) {
       return line;
     }
   }
+  if (json.contains("device")) {
+    auto device = DeviceFromJson(json["device"]);
+    line.status = device.status();
+    if (device.ok()) line.config.device = *std::move(device);
+  }
   return line;
 }
 
@@ -145,6 +154,7 @@ std::string ConfigJson(const CheckboxConfig& config) {
   for (const std::string& label : config.labels) json["labels"].push_back(label);
   for (const std::string& entry : config.chat_allow) json["chat_allow"].push_back(entry);
   if (config.virtual_device) json["virtual"] = true;
+  if (config.device.bound()) json["device"] = DeviceJson(config.device);
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

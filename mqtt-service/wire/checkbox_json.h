@@ -15,13 +15,13 @@ struct ConfigLine {
   /// From 1; in an array the number of the element.
   int number = 0;
   CheckboxConfig config;
-  /// INVALID_ARGUMENT/BAD_LINE: it is not of the form that ConfigJson writes. `config` then has at
-  /// most the name.
+  /// INVALID_ARGUMENT/BAD_LINE: it is not of the form that ConfigJson writes; BAD_DEVICE: of its
+  /// device. `config` then has at most the name.
   absl::Status status;
 };
 
 /// @p config as one line of JSON, without a line end: `name`, and what is not empty of `title`,
-/// `aliases`, `labels`, `virtual`.
+/// `aliases`, `labels`, `chat_allow`, `virtual`, `device`.
 std::string ConfigJson(const CheckboxConfig& config);
 
 /// Reads JSON Lines, or one JSON array. Only the form is checked. Error:

@@ -1,5 +1,6 @@
 #include "mqtt-service/wire/checkbox_proto.h"
 
+#include <utility>
 #include <vector>
 
 #include "absl/strings/escaping.h"
@@ -9,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "common/error.h"
 #include "common/rpc/time.h"
+#include "mqtt-service/wire/device_proto.h"
 
 namespace chatwire::mqtt {
 namespace {
@@ -51,6 +53,7 @@ v1::Checkbox ToProto(const Checkbox& checkbox) {
   }
   for (const std::string& label : checkbox.labels) proto.add_labels(label);
   for (const std::string& entry : checkbox.chat_allow) proto.add_chat_allow(entry);
+  if (checkbox.device.bound()) *proto.mutable_device() = ToProto(checkbox.device);
   return proto;
 }
 
@@ -60,7 +63,9 @@ std::vector<Alias> FromProto(const google::protobuf::RepeatedPtrField<v1::Alias>
   return result;
 }
 
-CheckboxConfig ConfigFromProto(const v1::CreateCheckboxRequest& request) {
+absl::StatusOr<CheckboxConfig> ConfigFromProto(const v1::CreateCheckboxRequest& request) {
+  auto device = FromProto(request.device());
+  if (!device.ok()) return device.status();
   CheckboxConfig config;
   config.name = request.name();
   config.title = request.title();
@@ -68,6 +73,7 @@ CheckboxConfig ConfigFromProto(const v1::CreateCheckboxRequest& request) {
   config.labels.assign(request.labels().begin(), request.labels().end());
   config.virtual_device = request.virtual_device();
   config.chat_allow.assign(request.chat_allow().begin(), request.chat_allow().end());
+  config.device = *std::move(device);
   return config;
 }
 
@@ -84,13 +90,17 @@ absl::StatusOr<CheckboxChange> ChangeFromProto(const v1::Checkbox& checkbox,
       change.labels.emplace(checkbox.labels().begin(), checkbox.labels().end());
     } else if (path == "chat_allow") {
       change.chat_allow.emplace(checkbox.chat_allow().begin(), checkbox.chat_allow().end());
+    } else if (path == "device") {
+      auto device = FromProto(checkbox.device());
+      if (!device.ok()) return device.status();
+      change.device = *std::move(device);
     } else {
       good = false;
     }
   }
   if (good) return change;
   return MakeError(absl::StatusCode::kInvalidArgument, {kErrorDomain, "BAD_UPDATE_MASK"},
-                   "`update_mask` must name some of title, aliases, labels, chat_allow");
+                   "`update_mask` must name some of title, aliases, labels, chat_allow, device");
 }
 
 absl::StatusOr<SwitchAction> ActionFromProto(v1::CheckboxAction action) {

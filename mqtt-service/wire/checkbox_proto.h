@@ -16,10 +16,10 @@ v1::Change ToProto(const Change& change);
 /// A checkbox as the API shows it.
 v1::Checkbox ToProto(const Checkbox& checkbox);
 
-/// What a request to create one says about it.
-CheckboxConfig ConfigFromProto(const v1::CreateCheckboxRequest& request);
+/// What a request to create one says about it. Error: INVALID_ARGUMENT/BAD_DEVICE.
+absl::StatusOr<CheckboxConfig> ConfigFromProto(const v1::CreateCheckboxRequest& request);
 
-/// What @p mask says to change. Error: INVALID_ARGUMENT/BAD_UPDATE_MASK.
+/// What @p mask says to change. Errors: INVALID_ARGUMENT/BAD_UPDATE_MASK, BAD_DEVICE.
 absl::StatusOr<CheckboxChange> ChangeFromProto(const v1::Checkbox& checkbox,
                                                const google::protobuf::FieldMask& mask);
 

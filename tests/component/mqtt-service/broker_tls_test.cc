@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/error.h"
 #include "mqtt-service/broker/paho_subscriber.h"
+#include "mqtt-service/store/sqlite_store.h"
 #include "tests/component/mqtt-service/mosquitto.h"
 #include "tests/unit/common/temporary_directory.h"
 #include "tests/unit/common/test_certificates.h"
@@ -32,7 +33,8 @@ class BrokerTlsTest : public ::testing::Test {
     options.ca_file = ca_file;
     options.client_id = "tls";
     PahoSubscriber subscriber(
-        options, "sub", {{"test/#", false}}, [](const InboundMessage&) {}, [] {});
+        options, "sub", {{"test/#", false}}, DeviceSubscriptions(*store_, DeviceLink::kListener),
+        [](const InboundMessage&) {}, [] {});
     const absl::Status opened = subscriber.Open();
     subscriber.Close();
     return opened;
@@ -60,6 +62,7 @@ class BrokerTlsTest : public ::testing::Test {
   TestCertificates certificates_;
   TestCertificates others_;
   TemporaryDirectory folder_;
+  std::unique_ptr<SqliteStore> store_ = *SqliteStore::Open(folder_.Path("mqtt.db"));
   int tls_port_;
   std::optional<Mosquitto> broker_;
   std::optional<Mosquitto> strict_;
