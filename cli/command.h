@@ -37,6 +37,10 @@ class Command {
   /// error.
   virtual absl::Status Run(Session& session) = 0;
 
+  /// Whether it is there to mend the config file: then it runs also where that names a profile which
+  /// is not there.
+  virtual bool EditsConfig() const { return false; }
+
   /// The RPCs that it is there for, as in MethodNamed. A test holds them to the contracts.
   virtual std::vector<std::string> Rpcs() const { return {}; }
 };

@@ -11,6 +11,7 @@
 #include "cli/commands/version.h"
 #include "cli/commands/watch.h"
 #include "cli/groups/api.h"
+#include "cli/groups/config.h"
 #include "cli/groups/groups.h"
 
 namespace chatwire::cli {
@@ -18,8 +19,15 @@ namespace {
 
 constexpr char kRootFooter[] =
     R"help(Values come from the command line, else from the environment, else from the config file
-~/.config/chatwire/config.toml (XDG_CONFIG_HOME counts), whose keys are the long names of the
-global options: server = "chat.example.org:7443"
+~/.config/chatwire/config.toml (XDG_CONFIG_HOME counts). Its keys are the long names of the global
+options, at the top for all or in a profile:
+
+  default_profile = "home"
+  [profile.home]
+  server = "chat.example.org:7443"
+  account = "me@example.org"
+
+--profile or CHATWIRE_PROFILE choose another profile; `chatwire config` shows and changes the file.
 
 Exit codes:
   0    done
@@ -85,6 +93,7 @@ const std::vector<GroupEntry>& Groups() {
       {"stanza", "Send XML as it is", StanzaCommands},
       {"checkbox", "List, make, set and watch checkboxes", CheckboxCommands},
       {"broker", "Publish, subscribe and see the MQTT connection", BrokerCommands},
+      {"config", "Profiles and settings of this program", ConfigCommands},
       {"api", "Call any RPC by its name", ApiCommands}};
   return *kGroups;
 }

@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/errors.h"
+#include "cli/private_file.h"
 #include "common/rpc/channel.h"
 #include "common/secret_file.h"
 
@@ -38,8 +39,8 @@ bool IsTlsFailure(absl::string_view message) {
 
 std::string NameOf(Service service) { return WordsFor(service).name; }
 
-Connection::Connection(const Settings& settings, const Credentials& credentials)
-    : settings_(settings), credentials_(credentials) {}
+Connection::Connection(const Settings& settings, const Credentials& credentials, Output& output)
+    : settings_(settings), credentials_(credentials), output_(output) {}
 
 const std::string& Connection::AddressOf(Service service) const {
   return service == Service::kXmpp ? settings_.server : settings_.mqtt_server;
@@ -52,6 +53,9 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> Connection::ChannelTo(Service ser
   options.target = AddressOf(service);
   options.ca_file = settings_.ca_file;
   options.trust_system = !IsLoopback(options.target);
+  options.cert_file = settings_.cert_file;
+  options.key_file = settings_.key_file;
+  WarnIfShared(output_, options.key_file);
   auto made = MakeChannel(options);
   if (!made.ok()) {
     // To the one who typed it, all of these are wrong options.
@@ -75,6 +79,7 @@ absl::StatusOr<SavedToken> Connection::TokenFor(Service service) {
           absl::StatusCode::kUnauthenticated, kNoTokenReason,
           absl::StrCat(token.status().message(), "; see ", WordsFor(service).token_option));
     }
+    WarnIfShared(output_, file);
     return tokens_[service] = SavedToken{"", *token};
   }
   if (service == Service::kMqtt) {
@@ -114,7 +119,8 @@ absl::Status Connection::Explain(Service service, const absl::Status& status) co
               ? absl::StrCat(
                     "no TLS with ", where, " (", LastCause(status.message()),
                     "); see that the service has a certificate for this name and that --ca "
-                    "names its authority")
+                    "names its authority; where it asks for a certificate, show one with "
+                    "--cert and --key")
               : absl::StrCat("cannot reach ", where, " (", LastCause(status.message()), "); start ",
                              words.program, " there, or say with ", words.option, " where it is"));
     case absl::StatusCode::kDeadlineExceeded:

@@ -17,6 +17,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "cli/errors.h"
+#include "cli/private_file.h"
 #include "common/secret_file.h"
 
 namespace chatwire::cli {
@@ -109,7 +110,15 @@ absl::StatusOr<SavedToken> Credentials::Find(const std::string& address,
     }
     chosen = saved.front();
   }
-  const auto token = ReadSecretFile(PathOf(address, chosen));
+  const std::string path = PathOf(address, chosen);
+  // We wrote it with mode 0600. Who changed that may have read it.
+  if (IsShared(path)) {
+    return MakeError(absl::StatusCode::kPermissionDenied, kFileReason,
+                     absl::StrCat("others can read or change the token in ", path,
+                                  "; run `chmod 600 ", path,
+                                  "`, or `chatwire login` for a new one if somebody did"));
+  }
+  const auto token = ReadSecretFile(path);
   if (absl::IsNotFound(token.status())) return NoToken(address, chosen);
   if (!token.ok()) {
     return MakeError(absl::StatusCode::kUnknown, kFileReason, token.status().message());

@@ -85,7 +85,7 @@ absl::Status RunCommand(Command& command, const Settings& settings, Output& outp
                         const Streams& streams) {
   const std::string directory = ConfigDirectory();
   const Credentials credentials(directory.empty() ? "" : directory + "/tokens");
-  Connection connection(settings, credentials);
+  Connection connection(settings, credentials, output);
   Session session{settings, credentials, connection, output, streams};
   absl::Status status = command.Run(session);
   if (output.closed()) return absl::OkStatus();
@@ -108,12 +108,12 @@ int RunCompletion(const std::vector<std::string>& words, const Streams& streams)
   } catch (const CLI::ParseError&) {
     // A half-typed option: the values from elsewhere do.
   }
-  auto settings = config.Resolve();
+  auto settings = config.Resolve(MissingProfile::kIgnore);
   if (!settings.ok()) return 0;
   Output output(streams, false);
   const std::string directory = ConfigDirectory();
   const Credentials credentials(directory.empty() ? "" : directory + "/tokens");
-  Connection connection(*settings, credentials);
+  Connection connection(*settings, credentials, output);
   Session session{*settings, credentials, connection, output, streams};
   const auto found = Complete(app, words, [&session](const std::string& placeholder) {
     return NamesFor(session, placeholder);
@@ -149,7 +149,8 @@ int RunProgram(int argc, const char* const* argv, const Streams& streams) {
   } catch (const CLI::ParseError& error) {
     return Report(early, UsageError(app, error));
   }
-  const auto settings = config.Resolve();
+  const auto settings = config.Resolve(
+      commands.chosen().EditsConfig() ? MissingProfile::kIgnore : MissingProfile::kError);
   if (!settings.ok()) return Report(early, settings.status());
   Output output(streams, settings->json);
   return Report(output, RunCommand(commands.chosen(), *settings, output, streams));

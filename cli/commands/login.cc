@@ -8,6 +8,7 @@
 #include "cli/errors.h"
 #include "cli/format/account_format.h"
 #include "cli/password_prompt.h"
+#include "cli/private_file.h"
 #include "common/secret_file.h"
 #include "common/uuid.h"
 
@@ -52,6 +53,7 @@ class LoginCommand final : public Command {
   }
 
   absl::Status Run(Session& session) override {
+    WarnIfShared(session.output, password_.file);
     const auto password =
         ReadPassword(password_, session.streams.in, absl::StrCat("Password of ", jid_, ": "));
     if (!password.ok()) return password.status();

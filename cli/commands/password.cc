@@ -4,6 +4,7 @@
 
 #include "chatwire/xmpp/v1/account_service.pb.h"
 #include "cli/password_prompt.h"
+#include "cli/private_file.h"
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/unary.h"
 #include "common/uuid.h"
@@ -33,6 +34,7 @@ class PasswordCommand final : public Command {
   }
 
   absl::Status Run(Session& session) override {
+    WarnIfShared(session.output, password_.file);
     const auto password = ReadNewPassword(password_, session.streams.in, "New password: ");
     if (!password.ok()) return password.status();
     xmpp::v1::ChangePasswordRequest request;

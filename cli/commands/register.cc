@@ -8,6 +8,7 @@
 #include "cli/errors.h"
 #include "cli/form.h"
 #include "cli/password_prompt.h"
+#include "cli/private_file.h"
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/message_json.h"
 #include "cli/rpc/unary.h"
@@ -110,6 +111,7 @@ class RegisterCommand final : public Command {
     if (!form.instructions().empty() && !session.output.json()) {
       session.output.Notice(form.instructions());
     }
+    WarnIfShared(session.output, password_.file);
     const auto password =
         ReadNewPassword(password_, session.streams.in, absl::StrCat("Password of ", jid_, ": "));
     if (!password.ok()) return password.status();
