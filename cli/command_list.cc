@@ -46,10 +46,16 @@ a table on a terminal, else one row a line with TABs between the fields. --json 
 line: the fields of the contracts (proto/), enums as words, times as RFC 3339, durations as "1.5s",
 bytes in base64; what is not there is left out.
 
+--format and --fields print of each such object what you choose: '{jid} {resources.0.presence.status}',
+with \t, \n and \\, {{ and }} for braces, * for every element of a list. What is not there is empty.
+Of events, fields of what happened may be named alone: {body} for {message_received.body}.
+
 Examples:
   chatwire login lamp-bot@example.org
   chatwire send alice@example.org "the lamp is on"
   chatwire listen --json
+  chatwire listen --kinds message_received --format '{from}: {body}'
+  chatwire contacts --fields jid,subscription
   chatwire on lamp
   chatwire checkbox set lamp on --wait)help";
 

@@ -41,7 +41,9 @@ void Output::Lines(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) Line(line);
 }
 
-void Output::Object(const nlohmann::ordered_json& object) { WriteAnswer(Dump(object)); }
+void Output::Object(const nlohmann::ordered_json& object) {
+  WriteAnswer(format_.given() ? format_.LineOf(object) + "\n" : Dump(object));
+}
 
 void Output::PrintTable(const Table& table) {
   WriteAnswer(terminal_ ? AlignedText(table) : TabSeparatedText(table));

@@ -87,6 +87,11 @@ absl::Status RunCommand(Command& command, const Settings& settings, Output& outp
   const Credentials credentials(directory.empty() ? "" : directory + "/tokens");
   Connection connection(settings, credentials, output);
   Session session{settings, credentials, connection, output, streams};
+  auto format = LineFormat::Parse(settings.format, settings.fields);
+  if (!format.ok()) return format.status();
+  const absl::Status checked = format->Check(command.Shape());
+  if (!checked.ok()) return checked;
+  output.UseFormat(*std::move(format));
   absl::Status status = command.Run(session);
   if (output.closed()) return absl::OkStatus();
   return output.status().ok() ? status : output.status();

@@ -34,6 +34,9 @@ struct Settings {
   std::string account;
   /// One JSON object a line instead of text for people.
   bool json = false;
+  /// --format and --fields as they were given; at most one of them.
+  std::string format;
+  std::string fields;
   /// How long a call may take, retries and waiting included.
   absl::Duration timeout = absl::Seconds(10);
   /// Whether somebody chose `timeout`. Where nobody did, commands that wait for others take longer.

@@ -21,6 +21,8 @@ class ListCommand final : public Command {
 
   bool EditsConfig() const override { return true; }
 
+  JsonShape Shape() const override { return {"", {{"key", ""}, {"value", ""}, {"source", ""}}}; }
+
   absl::Status Run(Session& session) override {
     Table table{{"KEY", "VALUE", "SOURCE"}, {}};
     for (const SettingValue& setting : session.settings.values) {
@@ -49,6 +51,8 @@ class ProfilesCommand final : public Command {
   }
 
   bool EditsConfig() const override { return true; }
+
+  JsonShape Shape() const override { return {"", {{"profile", ""}, {"in_use", ""}, {"server", ""}, {"mqtt_server", ""}, {"account", ""}}}; }
 
   absl::Status Run(Session& session) override {
     const auto content = ReadConfig(session.settings.config_file);
@@ -89,6 +93,8 @@ class GetCommand final : public Command {
   }
 
   bool EditsConfig() const override { return true; }
+
+  JsonShape Shape() const override { return {"", {{"key", ""}, {"value", ""}}}; }
 
   absl::Status Run(Session& session) override {
     const auto key = ParseConfigKey(key_);
@@ -132,6 +138,8 @@ class PathCommand final : public Command {
   }
 
   bool EditsConfig() const override { return true; }
+
+  JsonShape Shape() const override { return {"", {{"path", ""}}}; }
 
   absl::Status Run(Session& session) override {
     if (session.output.json()) {

@@ -44,6 +44,8 @@ class DoctorCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"", {{"check", ""}, {"ok", ""}, {"message", ""}}}; }
+
   absl::Status Run(Session& session) override {
     CheckTls(session, Service::kXmpp, session.settings.server);
     if (CheckXmppService(session)) {

@@ -52,6 +52,8 @@ class LoginCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"", {{"account", "xmpp.v1.Account"}, {"token_file", ""}}}; }
+
   absl::Status Run(Session& session) override {
     WarnIfShared(session.output, password_.file);
     const auto password =

@@ -33,6 +33,8 @@ class PasswordCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"", {{"account", ""}, {"changed", ""}}}; }
+
   absl::Status Run(Session& session) override {
     WarnIfShared(session.output, password_.file);
     const auto password = ReadNewPassword(password_, session.streams.in, "New password: ");

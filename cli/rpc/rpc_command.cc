@@ -65,6 +65,26 @@ class DeclaredCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override {
+    const auto* const output = method_->output_type();
+    const std::string& path = spec_.list.empty() ? spec_.object : spec_.list;
+    const FieldDescriptor* const field = path.empty() ? nullptr : FieldAt(output, path);
+    const auto* const type = field == nullptr ? output : field->message_type();
+    JsonShape shape;
+    if (type != nullptr) {
+      shape.message = std::string(absl::StripPrefix(type->full_name(), "chatwire."));
+    } else if (!spec_.columns.empty()) {
+      // A list of plain texts: see RunList.
+      shape.fields.emplace_back(spec_.columns.front().field, "");
+    }
+    if (!spec_.list.empty()) return shape;
+    if (method_->input_type()->FindFieldByName("request_id") != nullptr) {
+      shape.fields.emplace_back("request_id", "");
+    }
+    if (output->field_count() == 0) shape.fields.emplace_back("done", "");
+    return shape;
+  }
+
   absl::Status Run(Session& session) override {
     const auto request = Request(session);
     if (!request.ok()) return request.status();
