@@ -46,6 +46,9 @@ a table on a terminal, else one row a line with TABs between the fields. --json 
 line: the fields of the contracts (proto/), enums as words, times as RFC 3339, durations as "1.5s",
 bytes in base64; what is not there is left out.
 
+--verbose shows each call on standard error, with --json as {"rpc": {"method", "address", "status",
+"reason", "duration", "request_id"}}.
+
 --format and --fields print of each such object what you choose: '{jid} {resources.0.presence.status}',
 with \t, \n and \\, {{ and }} for braces, * for every element of a list. What is not there is empty.
 Of events, fields of what happened may be named alone: {body} for {message_received.body}.
@@ -74,6 +77,7 @@ CommandGroup RootCommands() {
   commands.push_back(MakeContactsCommand());
   commands.push_back(MakeCheckboxActionCommand("on"));
   commands.push_back(MakeCheckboxActionCommand("off"));
+  commands.push_back(MakeCheckboxActionCommand("toggle"));
   commands.push_back(MakePingCommand());
   commands.push_back(MakeHealthCommand());
   commands.push_back(MakeDoctorCommand());

@@ -81,6 +81,8 @@ Config::Config(CLI::App& app) : app_(app) {
       ->type_name("PROFILE")
       ->envname("CHATWIRE_PROFILE");
   app.add_flag("--json", settings_.json, "One JSON object a line instead of text")->group(kGroup);
+  app.add_flag("--verbose,-v", settings_.verbose, "Show each call on standard error")
+      ->group(kGroup);
   add("format", settings_.format,
       "What to print of each object of --json: '{from}: {body}', tsv:FIELD,... or csv:FIELD,...")
       ->type_name("TEMPLATE");

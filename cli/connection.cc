@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/errors.h"
 #include "cli/private_file.h"
+#include "cli/rpc/rpc_log.h"
 #include "common/rpc/channel.h"
 #include "common/secret_file.h"
 
@@ -56,6 +57,9 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> Connection::ChannelTo(Service ser
   options.cert_file = settings_.cert_file;
   options.key_file = settings_.key_file;
   WarnIfShared(output_, options.key_file);
+  if (settings_.verbose) {
+    options.interceptor = [this, service] { return MakeRpcLog(output_, AddressOf(service)); };
+  }
   auto made = MakeChannel(options);
   if (!made.ok()) {
     // To the one who typed it, all of these are wrong options.

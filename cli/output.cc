@@ -58,6 +58,11 @@ void Output::Notice(const std::string& text) {
   static_cast<void>(WriteAll(streams_.error, line));
 }
 
+void Output::Trace(const std::string& text, const nlohmann::ordered_json& object) const {
+  const std::string line = json_ ? Dump(object) : absl::StrCat("chatwire: ", Printable(text), "\n");
+  static_cast<void>(WriteAll(streams_.error, line));
+}
+
 void Output::Error(const absl::Status& status) {
   const std::string message(status.message());
   std::string line = absl::StrCat("chatwire: ", Printable(message), "\n");

@@ -51,6 +51,10 @@ class Output {
   /// One line on standard error that is no error, such as "trying again".
   void Notice(const std::string& text);
 
+  /// What --verbose shows, on standard error: @p text for a person, @p object with JSON.
+  /// Thread-safe.
+  void Trace(const std::string& text, const nlohmann::ordered_json& object) const;
+
   /// `chatwire: MESSAGE`, or with JSON {"error":{"code","reason","message","metadata"}}, on
   /// standard error.
   void Error(const absl::Status& status);

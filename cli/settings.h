@@ -37,6 +37,8 @@ struct Settings {
   /// --format and --fields as they were given; at most one of them.
   std::string format;
   std::string fields;
+  /// Show the calls on standard error.
+  bool verbose = false;
   /// How long a call may take, retries and waiting included.
   absl::Duration timeout = absl::Seconds(10);
   /// Whether somebody chose `timeout`. Where nobody did, commands that wait for others take longer.
