@@ -103,6 +103,7 @@ const std::vector<GroupEntry>& Groups() {
       {"stanza", "Send XML as it is", StanzaCommands},
       {"checkbox", "List, make, set and watch checkboxes", CheckboxCommands},
       {"broker", "Publish, subscribe and see the MQTT connection", BrokerCommands},
+      {"token", "Make, list and revoke API tokens", TokenCommands},
       {"config", "Profiles and settings of this program", ConfigCommands},
       {"api", "Call any RPC by its name", ApiCommands}};
   return *kGroups;
