@@ -7,7 +7,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "cli/errors.h"
+#include "cli/translate.h"
 #include "common/secret_file.h"
 
 namespace chatwire::cli {
@@ -106,8 +108,8 @@ absl::StatusOr<Settings> Config::Resolve(MissingProfile missing) {
   if (!timeout.ok()) return timeout.status();
   settings_.timeout = *timeout;
   if (settings_.cert_file.empty() != settings_.key_file.empty()) {
-    return Wrong("a certificate to show needs its key, and a key its certificate; give both "
-                 "--cert and --key");
+    return Wrong(Tr("a certificate to show needs its key, and a key its certificate; give both "
+                    "--cert and --key"));
   }
   NoteValues();
   return settings_;
@@ -195,8 +197,8 @@ absl::StatusOr<absl::Duration> ParseTimeout(const std::string& text) {
   absl::Duration timeout;
   if (!absl::ParseDuration(bare ? text + "s" : text, &timeout) ||
       timeout <= absl::ZeroDuration() || timeout > kLongestTimeout) {
-    return Wrong(absl::StrCat(
-        "\"", text, "\" is no time-out; write a time up to 24h such as 500ms, 10s or 2m"));
+    return Wrong(absl::Substitute(
+        Tr("\"$0\" is no time-out; write a time up to 24h such as 500ms, 10s or 2m"), text));
   }
   return timeout;
 }

@@ -10,8 +10,10 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/substitute.h"
 #include "cli/errors.h"
 #include "cli/suggestion.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -198,11 +200,11 @@ bool IsProfileName(const std::string& name) {
 absl::Status UnknownProfile(const std::string& name, const std::set<std::string>& profiles) {
   const std::vector<std::string> known(profiles.begin(), profiles.end());
   const std::string nearest = DidYouMean(name, known);
-  return Wrong(absl::StrCat(
-      "the config file has no profile \"", name, "\"",
-      nearest.empty() ? absl::StrCat("; make it with `chatwire config set profile.",
-                                     IsProfileName(name) ? name : "NAME", ".server HOST:PORT`")
-                      : nearest));
+  const std::string made = absl::Substitute(
+      Tr("; make it with `chatwire config set profile.$0.server HOST:PORT`"),
+      IsProfileName(name) ? name : "NAME");
+  return Wrong(absl::StrCat(absl::Substitute(Tr("the config file has no profile \"$0\""), name),
+                            nearest.empty() ? made : nearest));
 }
 
 }  // namespace chatwire::cli

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/errors.h"
 #include "cli/printable.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -46,7 +47,10 @@ void Output::Object(const nlohmann::ordered_json& object) {
 }
 
 void Output::PrintTable(const Table& table) {
-  WriteAnswer(terminal_ ? AlignedText(table) : TabSeparatedText(table));
+  if (!terminal_) return WriteAnswer(TabSeparatedText(table));
+  Table shown = table;
+  for (std::string& heading : shown.heading) heading = Tr(heading);
+  WriteAnswer(AlignedText(shown));
 }
 
 void Output::Raw(const std::string& text) { WriteAnswer(text); }

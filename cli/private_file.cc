@@ -3,7 +3,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 
@@ -17,8 +18,8 @@ bool IsShared(const std::string& path) {
 
 void WarnIfShared(Output& output, const std::string& path) {
   if (path.empty() || path == "-" || !IsShared(path)) return;
-  output.Notice(absl::StrCat("others can read or change ", path,
-                             ", which holds a secret; run `chmod 600 ", path, "`"));
+  output.Notice(absl::Substitute(
+      Tr("others can read or change $0, which holds a secret; run `chmod 600 $0`"), path));
 }
 
 }  // namespace chatwire::cli

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "absl/time/clock.h"
 #include "chatwire/mqtt/v1/broker_service.pb.h"
 #include "chatwire/xmpp/v1/account_service.pb.h"
@@ -14,6 +15,7 @@
 #include "cli/format/words.h"
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/unary.h"
+#include "cli/translate.h"
 #include "common/rpc/channel.h"
 #include "common/rpc/time.h"
 
@@ -57,8 +59,9 @@ class DoctorCommand final : public Command {
     if (!session.output.json()) session.output.PrintTable(table_);
     if (faults_ == 0) return absl::OkStatus();
     return MakeError(absl::StatusCode::kUnavailable, kNotServingReason,
-                     absl::StrCat(faults_, faults_ == 1 ? " check" : " checks",
-                                  " failed; see above what to do"));
+                     faults_ == 1
+                         ? Tr("1 check failed; see above what to do")
+                         : absl::Substitute(Tr("$0 checks failed; see above what to do"), faults_));
   }
 
  private:

@@ -7,6 +7,7 @@
 #include "cli/private_file.h"
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/unary.h"
+#include "cli/translate.h"
 #include "common/uuid.h"
 
 namespace chatwire::cli {
@@ -37,7 +38,7 @@ class PasswordCommand final : public Command {
 
   absl::Status Run(Session& session) override {
     WarnIfShared(session.output, password_.file);
-    const auto password = ReadNewPassword(password_, session.streams.in, "New password: ");
+    const auto password = ReadNewPassword(password_, session.streams.in, Tr("New password: "));
     if (!password.ok()) return password.status();
     xmpp::v1::ChangePasswordRequest request;
     request.set_account(session.connection.Account());

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/substitute.h"
 #include "chatwire/xmpp/v1/account_service.pb.h"
 #include "cli/errors.h"
 #include "cli/form.h"
@@ -12,6 +13,7 @@
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/message_json.h"
 #include "cli/rpc/unary.h"
+#include "cli/translate.h"
 #include "common/uuid.h"
 
 namespace chatwire::cli {
@@ -113,7 +115,7 @@ class RegisterCommand final : public Command {
     }
     WarnIfShared(session.output, password_.file);
     const auto password =
-        ReadNewPassword(password_, session.streams.in, absl::StrCat("Password of ", jid_, ": "));
+        ReadNewPassword(password_, session.streams.in, absl::Substitute(Tr("Password of $0: "), jid_));
     if (!password.ok()) return password.status();
     const auto answers = filler_.Fill(FieldsOf(form), {"username", "password"});
     if (!answers.ok()) return answers.status();

@@ -9,8 +9,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/substitute.h"
 #include "cli/errors.h"
 #include "cli/suggestion.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -29,9 +31,10 @@ absl::Status Unknown(const std::string& name, const std::set<std::string>& known
   const std::string nearest = DidYouMean(name, names);
   return MakeError(
       absl::StatusCode::kInvalidArgument, kUsageReason,
-      absl::StrCat("what this command prints has no field \"", name, "\"",
-                   nearest.empty() ? absl::StrCat("; fields are ", absl::StrJoin(names, ", "))
-                                   : nearest));
+      absl::StrCat(absl::Substitute(Tr("what this command prints has no field \"$0\""), name),
+                   nearest.empty()
+                       ? absl::Substitute(Tr("; fields are $0"), absl::StrJoin(names, ", "))
+                       : nearest));
 }
 
 /// Whether the value of @p field goes on with names: times and durations are text, maps have any.

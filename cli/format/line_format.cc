@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "cli/errors.h"
 #include "cli/format/json_text.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -34,11 +35,11 @@ absl::Status CheckBraces(const std::string& pattern) {
     if (pair == "{{" || pair == "}}" || pair == "\\\\") {
       ++i;
     } else if (pattern[i] == '}') {
-      return Wrong("--format has a } without a {; write }} for the brace itself");
+      return Wrong(Tr("--format has a } without a {; write }} for the brace itself"));
     } else if (pattern[i] == '{') {
       i = pattern.find('}', i);
       if (i == std::string::npos) {
-        return Wrong("--format has a { without a }; write {{ for the brace itself");
+        return Wrong(Tr("--format has a { without a }; write {{ for the brace itself"));
       }
     }
   }
