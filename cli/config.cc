@@ -85,12 +85,13 @@ Config::Config(CLI::App& app) : app_(app) {
   app.add_flag("--json", settings_.json, "One JSON object a line instead of text")->group(kGroup);
   app.add_flag("--verbose,-v", settings_.verbose, "Show each call on standard error")
       ->group(kGroup);
-  add("format", settings_.format,
-      "What to print of each object of --json: '{from}: {body}', tsv:FIELD,... or csv:FIELD,...")
-      ->type_name("TEMPLATE");
+  auto* const format =
+      add("format", settings_.format,
+          "What to print of each object of --json: '{from}: {body}', tsv:FIELD,... or csv:FIELD,...")
+          ->type_name("TEMPLATE");
   add("fields", settings_.fields, "These fields, with TABs between: as --format tsv:FIELD,...")
       ->type_name("FIELD,...")
-      ->excludes("--format");
+      ->excludes(format);
 }
 
 absl::StatusOr<Settings> Config::Resolve(MissingProfile missing) {

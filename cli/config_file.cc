@@ -65,6 +65,11 @@ std::string HeaderIn(const std::string& line) {
   return bare.substr(0, bare.find(']') + 1);
 }
 
+bool IsBlankOrComment(const std::string& line) {
+  const absl::string_view bare = absl::StripAsciiWhitespace(line);
+  return bare.empty() || bare.front() == '#';
+}
+
 std::string KeyIn(const std::string& line) {
   const size_t equals = line.find('=');
   const std::string bare(absl::StripAsciiWhitespace(line.substr(0, equals)));
@@ -162,9 +167,11 @@ absl::StatusOr<std::string> EditConfig(const std::string& text, const std::strin
       if (!lines.empty()) lines.emplace_back();
       lines.insert(lines.end(), {absl::StrCat("[profile.", profile, "]"), line});
     } else {
+      // What stands right before the next table is about that.
       auto behind = end;
-      while (behind != begin && absl::StripAsciiWhitespace(*(behind - 1)).empty()) --behind;
-      lines.insert(behind, line);
+      while (behind != begin && IsBlankOrComment(*(behind - 1))) --behind;
+      const auto next = lines.insert(behind, line) + 1;
+      if (next != lines.end() && !HeaderIn(*next).empty()) lines.insert(next, "");
     }
   }
   return lines.empty() ? "" : absl::StrJoin(lines, "\n") + "\n";

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -101,7 +102,8 @@ class DoctorCommand final : public Command {
     const Settings& settings = session.settings;
     const std::string profile =
         settings.profile.empty() ? "no profile" : absl::StrCat("profile ", settings.profile);
-    const bool there = std::filesystem::exists(settings.config_file);
+    std::error_code ignored;
+    const bool there = std::filesystem::exists(settings.config_file, ignored);
     Add(session.output, "config file", true,
         there ? absl::StrCat(settings.config_file, " (", profile, ")") : "none");
     for (const std::string& file :
