@@ -69,6 +69,7 @@ CliTest::CliTest() {
   }
   setenv("XDG_CONFIG_HOME", directory_.c_str(), 1);
   setenv("TZ", "UTC", 1);
+  setenv("NO_COLOR", "1", 1);
   setenv("GRPC_VERBOSITY", "NONE", 1);
 }
 
