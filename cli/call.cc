@@ -50,9 +50,9 @@ absl::Status Call(Session& session, Service service, const CallOptions& options,
     if (!IsTransient(last) || !options.retry || absl::Now() + wait >= deadline) break;
     if (!told && absl::Now() - start >= kPatience) {
       told = true;
-      session.output.Notice(absl::Substitute(
-          Tr("no answer from $0 at $1 yet; trying for $2"), NameOf(service),
-          connection.AddressOf(service), absl::FormatDuration(options.timeout)));
+      session.output.Notice(absl::Substitute(Tr("no answer from $0 at $1 yet; trying for $2"),
+                                             NameOf(service), connection.AddressOf(service),
+                                             absl::FormatDuration(options.timeout)));
     }
     absl::SleepFor(wait);
   }

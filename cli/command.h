@@ -41,8 +41,8 @@ class Command {
   /// What it prints with --json.
   virtual JsonShape Shape() const { return {}; }
 
-  /// Whether it is there to mend the config file: then it runs also where that names a profile which
-  /// is not there.
+  /// Whether it is there to mend the config file: then it runs also where that names a profile
+  /// which is not there.
   virtual bool EditsConfig() const { return false; }
 
   /// The RPCs that it is there for, as in MethodNamed. A test holds them to the contracts.

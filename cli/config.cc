@@ -85,10 +85,10 @@ Config::Config(CLI::App& app) : app_(app) {
   app.add_flag("--json", settings_.json, "One JSON object a line instead of text")->group(kGroup);
   app.add_flag("--verbose,-v", settings_.verbose, "Show each call on standard error")
       ->group(kGroup);
-  auto* const format =
-      add("format", settings_.format,
-          "What to print of each object of --json: '{from}: {body}', tsv:FIELD,... or csv:FIELD,...")
-          ->type_name("TEMPLATE");
+  auto* const format = add("format", settings_.format,
+                           "What to print of each object of --json: '{from}: {body}', "
+                           "tsv:FIELD,... or csv:FIELD,...")
+                           ->type_name("TEMPLATE");
   add("fields", settings_.fields, "These fields, with TABs between: as --format tsv:FIELD,...")
       ->type_name("FIELD,...")
       ->excludes(format);
@@ -109,8 +109,9 @@ absl::StatusOr<Settings> Config::Resolve(MissingProfile missing) {
   if (!timeout.ok()) return timeout.status();
   settings_.timeout = *timeout;
   if (settings_.cert_file.empty() != settings_.key_file.empty()) {
-    return Wrong(Tr("a certificate to show needs its key, and a key its certificate; give both "
-                    "--cert and --key"));
+    return Wrong(
+        Tr("a certificate to show needs its key, and a key its certificate; give both "
+           "--cert and --key"));
   }
   NoteValues();
   return settings_;
@@ -153,25 +154,23 @@ absl::Status Config::ApplyEntry(const ConfigEntry& entry) {
 
 absl::Status Config::SetJson(const std::string& value) {
   if (value != "true" && value != "false") {
-    return Wrong(absl::StrCat("\"json\" in the config file is true or false, not \"", value,
-                              "\""));
+    return Wrong(absl::StrCat("\"json\" in the config file is true or false, not \"", value, "\""));
   }
   settings_.json = value == "true";
   return absl::OkStatus();
 }
 
 void Config::NoteValues() {
-  const std::map<std::string, std::string> values = {
-      {"server", settings_.server},
-      {"mqtt-server", settings_.mqtt_server},
-      {"token-file", settings_.token_file},
-      {"mqtt-token-file", settings_.mqtt_token_file},
-      {"ca", settings_.ca_file},
-      {"cert", settings_.cert_file},
-      {"key", settings_.key_file},
-      {"account", settings_.account},
-      {"timeout", timeout_},
-      {"json", settings_.json ? "true" : "false"}};
+  const std::map<std::string, std::string> values = {{"server", settings_.server},
+                                                     {"mqtt-server", settings_.mqtt_server},
+                                                     {"token-file", settings_.token_file},
+                                                     {"mqtt-token-file", settings_.mqtt_token_file},
+                                                     {"ca", settings_.ca_file},
+                                                     {"cert", settings_.cert_file},
+                                                     {"key", settings_.key_file},
+                                                     {"account", settings_.account},
+                                                     {"timeout", timeout_},
+                                                     {"json", settings_.json ? "true" : "false"}};
   for (const std::string& key : SettingKeys()) {
     const auto from_file = sources_.find(key);
     const bool given = app_.get_option("--" + key)->count() > 0;
@@ -196,8 +195,8 @@ absl::StatusOr<absl::Duration> ParseTimeout(const std::string& text) {
   // A bare number is seconds, as most programs take it.
   const bool bare = !text.empty() && absl::ascii_isdigit(static_cast<unsigned char>(text.back()));
   absl::Duration timeout;
-  if (!absl::ParseDuration(bare ? text + "s" : text, &timeout) ||
-      timeout <= absl::ZeroDuration() || timeout > kLongestTimeout) {
+  if (!absl::ParseDuration(bare ? text + "s" : text, &timeout) || timeout <= absl::ZeroDuration() ||
+      timeout > kLongestTimeout) {
     return Wrong(absl::Substitute(
         Tr("\"$0\" is no time-out; write a time up to 24h such as 500ms, 10s or 2m"), text));
   }

@@ -111,8 +111,8 @@ Section SectionOf(const std::vector<std::string>& lines, const std::string& prof
 
 const std::vector<std::string>& SettingKeys() {
   static const auto* const kKeys = new std::vector<std::string>{
-      "server", "mqtt-server", "token-file", "mqtt-token-file", "ca", "cert", "key", "account",
-      "timeout", "json"};
+      "server", "mqtt-server", "token-file", "mqtt-token-file", "ca",
+      "cert",   "key",         "account",    "timeout",         "json"};
   return *kKeys;
 }
 
@@ -159,8 +159,7 @@ absl::StatusOr<std::string> EditConfig(const std::string& text, const std::strin
   } else {
     const auto quoted = Quoted(*value);
     if (!quoted.ok()) return quoted.status();
-    const std::string line =
-        absl::StrCat(absl::StrReplaceAll(key, {{"-", "_"}}), " = ", *quoted);
+    const std::string line = absl::StrCat(absl::StrReplaceAll(key, {{"-", "_"}}), " = ", *quoted);
     if (old != end) {
       *old = line;
     } else if (!section.found) {
@@ -187,14 +186,15 @@ absl::StatusOr<ConfigEntry> ParseConfigKey(const std::string& text) {
   } else if (parts.size() == 3 && parts.front() == kProfileTable && IsProfileName(parts[1])) {
     entry.profile = parts[1];
   } else {
-    return Wrong(absl::StrCat("\"", text, "\" is no key; write KEY or profile.NAME.KEY, with NAME "
+    return Wrong(absl::StrCat("\"", text,
+                              "\" is no key; write KEY or profile.NAME.KEY, with NAME "
                               "of letters, digits, _ and -"));
   }
   if (std::find(known.begin(), known.end(), entry.key) != known.end()) return entry;
   const std::string nearest = DidYouMean(entry.key, known);
-  return Wrong(absl::StrCat("unknown key \"", parts.back(), "\"",
-                            nearest.empty() ? absl::StrCat("; keys are ", absl::StrJoin(known, ", "))
-                                            : nearest));
+  return Wrong(absl::StrCat(
+      "unknown key \"", parts.back(), "\"",
+      nearest.empty() ? absl::StrCat("; keys are ", absl::StrJoin(known, ", ")) : nearest));
 }
 
 bool IsProfileName(const std::string& name) {
@@ -207,9 +207,9 @@ bool IsProfileName(const std::string& name) {
 absl::Status UnknownProfile(const std::string& name, const std::set<std::string>& profiles) {
   const std::vector<std::string> known(profiles.begin(), profiles.end());
   const std::string nearest = DidYouMean(name, known);
-  const std::string made = absl::Substitute(
-      Tr("; make it with `chatwire config set profile.$0.server HOST:PORT`"),
-      IsProfileName(name) ? name : "NAME");
+  const std::string made =
+      absl::Substitute(Tr("; make it with `chatwire config set profile.$0.server HOST:PORT`"),
+                       IsProfileName(name) ? name : "NAME");
   return Wrong(absl::StrCat(absl::Substitute(Tr("the config file has no profile \"$0\""), name),
                             nearest.empty() ? made : nearest));
 }

@@ -89,9 +89,9 @@ absl::StatusOr<SavedToken> Connection::TokenFor(Service service) {
     return tokens_[service] = SavedToken{"", *token};
   }
   if (service == Service::kMqtt) {
-    return MakeError(absl::StatusCode::kUnauthenticated, kNoTokenReason,
-                     absl::Substitute(
-                         Tr("no token for mqtt-service at $0; give the file that holds one with "
+    return MakeError(
+        absl::StatusCode::kUnauthenticated, kNoTokenReason,
+        absl::Substitute(Tr("no token for mqtt-service at $0; give the file that holds one with "
                             "--mqtt-token-file (the service writes admin.token into its state "
                             "directory)"),
                          AddressOf(service)));
@@ -140,9 +140,8 @@ absl::Status Connection::Explain(Service service, const absl::Status& status) co
               where, absl::FormatDuration(settings_.timeout)));
     case absl::StatusCode::kUnimplemented:
       return MakeError(status.code(), kWrongServiceReason,
-                       absl::Substitute(
-                           Tr("what answers at $0 is not $1, or an older one; see $2"),
-                           AddressOf(service), words.name, words.option));
+                       absl::Substitute(Tr("what answers at $0 is not $1, or an older one; see $2"),
+                                        AddressOf(service), words.name, words.option));
     default:
       return absl::Status(status.code(), absl::StrCat(where, ": ", status.message()));
   }

@@ -33,7 +33,8 @@ class Connection {
   const std::string& AddressOf(Service service) const;
 
   /// The channel to @p service; the same one at each call. It connects when it is used.
-  /// Errors: INVALID_ARGUMENT with TLS_REQUIRED, BAD_CA_FILE, BAD_CLIENT_CERTIFICATE or BAD_ADDRESS.
+  /// Errors: INVALID_ARGUMENT with TLS_REQUIRED, BAD_CA_FILE, BAD_CLIENT_CERTIFICATE or
+  /// BAD_ADDRESS.
   absl::StatusOr<std::shared_ptr<grpc::Channel>> ChannelTo(Service service);
 
   /// Sends the token for @p service with the call: the one of --token-file, else the saved one.

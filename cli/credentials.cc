@@ -109,9 +109,9 @@ absl::StatusOr<SavedToken> Credentials::Find(const std::string& address,
     const std::vector<std::string> saved = AccountsAt(address);
     if (saved.empty()) return NoToken(address, account);
     if (saved.size() > 1) {
-      return MakeError(absl::StatusCode::kInvalidArgument, kAccountAmbiguousReason,
-                       absl::Substitute(
-                           Tr("several accounts are logged in at $0 ($1); choose one with "
+      return MakeError(
+          absl::StatusCode::kInvalidArgument, kAccountAmbiguousReason,
+          absl::Substitute(Tr("several accounts are logged in at $0 ($1); choose one with "
                               "--account"),
                            address, absl::StrJoin(saved, ", ")));
     }

@@ -22,9 +22,8 @@ class OutageNotice {
     if (lost_) return;
     lost_ = true;
     const absl::Status explained = session_.connection.Explain(service_, why);
-    session_.output.Notice(
-        absl::Substitute(Tr("lost the stream: $0; trying again until Ctrl-C"),
-                         explained.message()));
+    session_.output.Notice(absl::Substitute(Tr("lost the stream: $0; trying again until Ctrl-C"),
+                                            explained.message()));
   }
 
   void Heard() {

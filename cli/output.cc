@@ -80,8 +80,8 @@ void Output::Trace(const std::string& text, const nlohmann::ordered_json& object
 void Output::Error(const absl::Status& status) {
   const std::string message(status.message());
   const bool red = ColorsOn(streams_.error) == Colors::kOn;
-  std::string line = absl::StrCat(red ? "\x1b[31mchatwire:\x1b[0m " : "chatwire: ",
-                                  Printable(message), "\n");
+  std::string line =
+      absl::StrCat(red ? "\x1b[31mchatwire:\x1b[0m " : "chatwire: ", Printable(message), "\n");
   if (json_) {
     nlohmann::ordered_json error = {{"code", absl::StatusCodeToString(status.code())},
                                     {"reason", ReasonOf(status)},

@@ -27,8 +27,8 @@ class Output {
   /// Objects are printed as @p format wants them from now on.
   void UseFormat(LineFormat format) { format_ = std::move(format); }
 
-  /// Whether the caller asked for objects, as JSON or in a format of its own. A command gives either
-  /// Object or text, never both.
+  /// Whether the caller asked for objects, as JSON or in a format of its own. A command gives
+  /// either Object or text, never both.
   bool json() const { return json_ || format_.given(); }
 
   /// One line for a person. Control characters are shown, not sent: what others wrote cannot move

@@ -153,7 +153,8 @@ absl::StatusOr<std::string> ReadPassword(const PasswordSource& source, int stdin
     if (line.empty()) return Empty("standard input");
     return line;
   }
-  const auto tty = OpenTerminal(Tr("give the password with --password-file FILE or --password-stdin"));
+  const auto tty =
+      OpenTerminal(Tr("give the password with --password-file FILE or --password-stdin"));
   if (!tty.ok()) return tty.status();
   auto password = AskOnTerminal(*tty, prompt);
   close(*tty);

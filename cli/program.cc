@@ -177,8 +177,8 @@ int RunProgram(int argc, const char* const* argv, const Streams& streams) {
   } catch (const CLI::ParseError& error) {
     return Report(early, UsageError(app, error));
   }
-  const auto settings = config.Resolve(
-      commands.chosen().EditsConfig() ? MissingProfile::kIgnore : MissingProfile::kError);
+  const auto settings = config.Resolve(commands.chosen().EditsConfig() ? MissingProfile::kIgnore
+                                                                       : MissingProfile::kError);
   if (!settings.ok()) return Report(early, settings.status());
   if (settings->json) StopTranslation();
   Output output(streams, settings->json);

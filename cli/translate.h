@@ -7,9 +7,9 @@ namespace chatwire::cli {
 
 /// Takes the locale of the environment, for the width of characters and for the language of what
 /// people read: Tr translates from now on where a catalogue below @p directory
-/// (`LANGUAGE/LC_MESSAGES/chatwire.mo`, made by GNU gettext) has the language. The catalogue is read
-/// here and not by the C library, which wants the locale to be installed; containers have none.
-/// Call before other threads start.
+/// (`LANGUAGE/LC_MESSAGES/chatwire.mo`, made by GNU gettext) has the language. The catalogue is
+/// read here and not by the C library, which wants the locale to be installed; containers have
+/// none. Call before other threads start.
 void StartTranslation(const std::string& directory);
 
 /// Where the catalogues are: `../share/locale` from the program's own place.

@@ -54,7 +54,8 @@ std::string UnknownWord(const CLI::App& root, const Place& place) {
   const std::string& word = left.front();
   if (absl::StartsWith(word, "-")) {
     const std::string name = word.substr(0, word.find('='));
-    return absl::StrCat(absl::Substitute(Tr("unknown option $0"), name), DidYouMean(name, OptionNames(root, *place.app)));
+    return absl::StrCat(absl::Substitute(Tr("unknown option $0"), name),
+                        DidYouMean(name, OptionNames(root, *place.app)));
   }
   const std::vector<std::string> commands = CommandNames(*place.app);
   if (commands.empty()) return absl::Substitute(Tr("unexpected argument \"$0\""), word);
@@ -70,8 +71,8 @@ absl::Status UsageError(const CLI::App& app, const CLI::ParseError& error) {
   if (what.empty() && !CommandNames(*place.app).empty()) what = Tr("no command was given");
   if (what.empty()) what = std::string(absl::StripSuffix(error.what(), "."));
   // After "did you mean ...?" comes no semicolon.
-  const std::string form = absl::EndsWith(what, "?") ? Tr("$0 See `$1 --help`")
-                                                     : Tr("$0; see `$1 --help`");
+  const std::string form =
+      absl::EndsWith(what, "?") ? Tr("$0 See `$1 --help`") : Tr("$0; see `$1 --help`");
   return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason,
                    absl::Substitute(form, what, place.words));
 }

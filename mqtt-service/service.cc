@@ -232,9 +232,8 @@ void MqttService::Parts::UpdateHealth() {
 }
 
 absl::Status MqttService::Parts::Listen(const Config& config) {
-  auto started =
-      StartServer(config.server, {&checkbox_service, &checkbox_group_service, &broker_service,
-                                  &token_service});
+  auto started = StartServer(
+      config.server, {&checkbox_service, &checkbox_group_service, &broker_service, &token_service});
   if (!started.ok()) return started.status();
   server = *std::move(started);
   server->SetServing("", true);

@@ -90,11 +90,10 @@ class SetCommand final : public EditCommand {
     auto* const app = parent.add_subcommand("set", "Put a value into the config file");
     AddKey(*app);
     app->add_option("VALUE", value_, "The value")->type_name("")->required();
-    app->footer(HelpText("A profile that is not there is made. Comments in the file stay.\n\n"
-                         "With --json: {\"key\", \"value\", \"file\"}",
-                         {"config set profile.home.server chat.example.org:7443",
-                          "config set timeout 30s"},
-                         {}));
+    app->footer(HelpText(
+        "A profile that is not there is made. Comments in the file stay.\n\n"
+        "With --json: {\"key\", \"value\", \"file\"}",
+        {"config set profile.home.server chat.example.org:7443", "config set timeout 30s"}, {}));
     return app;
   }
 
@@ -135,10 +134,11 @@ class UseCommand final : public Command {
   CLI::App* AddTo(CLI::App& parent) override {
     auto* const app = parent.add_subcommand("use", "Take a profile from now on");
     app->add_option("PROFILE", profile_, "Name of the profile")->type_name("")->required();
-    app->footer(HelpText("Sets default_profile. For one command there is --profile, for one shell "
-                         "the variable CHATWIRE_PROFILE.\n\n"
-                         "With --json: {\"key\", \"value\", \"file\"}",
-                         {"config use home"}, {}));
+    app->footer(
+        HelpText("Sets default_profile. For one command there is --profile, for one shell "
+                 "the variable CHATWIRE_PROFILE.\n\n"
+                 "With --json: {\"key\", \"value\", \"file\"}",
+                 {"config use home"}, {}));
     return app;
   }
 

@@ -13,7 +13,8 @@ namespace {
 class ListCommand final : public Command {
  public:
   CLI::App* AddTo(CLI::App& parent) override {
-    auto* const app = parent.add_subcommand("list", "Show the values in use and where they are from");
+    auto* const app =
+        parent.add_subcommand("list", "Show the values in use and where they are from");
     app->footer(HelpText("With --json, one object for each: {\"key\", \"value\", \"source\"}",
                          {"config list", "config list --profile work"}, {}));
     return app;
@@ -28,9 +29,8 @@ class ListCommand final : public Command {
     for (const SettingValue& setting : session.settings.values) {
       table.rows.push_back({setting.key, setting.value, setting.source});
       if (session.output.json()) {
-        session.output.Object({{"key", setting.key},
-                               {"value", setting.value},
-                               {"source", setting.source}});
+        session.output.Object(
+            {{"key", setting.key}, {"value", setting.value}, {"source", setting.source}});
       }
     }
     if (!session.output.json()) session.output.PrintTable(table);
@@ -42,17 +42,22 @@ class ProfilesCommand final : public Command {
  public:
   CLI::App* AddTo(CLI::App& parent) override {
     auto* const app = parent.add_subcommand("profiles", "List the profiles of the config file");
-    app->footer(HelpText("IN USE is the one that --profile, CHATWIRE_PROFILE or default_profile "
-                         "names.\n\nWith --json, one object for each: {\"profile\", \"in_use\", "
-                         "\"server\", \"mqtt_server\", \"account\"}; the last three as the profile "
-                         "sets them.",
-                         {"config profiles"}, {}));
+    app->footer(
+        HelpText("IN USE is the one that --profile, CHATWIRE_PROFILE or default_profile "
+                 "names.\n\nWith --json, one object for each: {\"profile\", \"in_use\", "
+                 "\"server\", \"mqtt_server\", \"account\"}; the last three as the profile "
+                 "sets them.",
+                 {"config profiles"}, {}));
     return app;
   }
 
   bool EditsConfig() const override { return true; }
 
-  JsonShape Shape() const override { return {"", {{"profile", ""}, {"in_use", ""}, {"server", ""}, {"mqtt_server", ""}, {"account", ""}}}; }
+  JsonShape Shape() const override {
+    return {
+        "",
+        {{"profile", ""}, {"in_use", ""}, {"server", ""}, {"mqtt_server", ""}, {"account", ""}}};
+  }
 
   absl::Status Run(Session& session) override {
     const auto content = ReadConfig(session.settings.config_file);
@@ -64,8 +69,8 @@ class ProfilesCommand final : public Command {
         return entry == nullptr ? "" : entry->value;
       };
       const bool in_use = name == session.settings.profile;
-      table.rows.push_back({name, in_use ? "yes" : "no", value("server"), value("mqtt-server"),
-                            value("account")});
+      table.rows.push_back(
+          {name, in_use ? "yes" : "no", value("server"), value("mqtt-server"), value("account")});
       if (session.output.json()) {
         session.output.Object({{"profile", name},
                                {"in_use", in_use},
@@ -86,9 +91,10 @@ class GetCommand final : public Command {
     app->add_option("KEY", key_, "A key, or profile.NAME.KEY as it stands in the file")
         ->type_name("")
         ->required();
-    app->footer(HelpText("A key alone gives the value in use, wherever it comes from. Exit code 4 "
-                         "where the file has no such value.\n\nWith --json: {\"key\", \"value\"}",
-                         {"config get server", "config get profile.home.account"}, {}));
+    app->footer(
+        HelpText("A key alone gives the value in use, wherever it comes from. Exit code 4 "
+                 "where the file has no such value.\n\nWith --json: {\"key\", \"value\"}",
+                 {"config get server", "config get profile.home.account"}, {}));
     return app;
   }
 
@@ -121,8 +127,10 @@ class GetCommand final : public Command {
  private:
   absl::Status NoValue(const std::string& file) const {
     return MakeError(absl::StatusCode::kNotFound, kUsageReason,
-                     absl::StrCat(file, " has no value for ", key_, "; set one with `chatwire "
-                                  "config set ", key_, " VALUE`"));
+                     absl::StrCat(file, " has no value for ", key_,
+                                  "; set one with `chatwire "
+                                  "config set ",
+                                  key_, " VALUE`"));
   }
 
   std::string key_;
@@ -132,8 +140,7 @@ class PathCommand final : public Command {
  public:
   CLI::App* AddTo(CLI::App& parent) override {
     auto* const app = parent.add_subcommand("path", "Print where the config file is");
-    app->footer(HelpText("It need not be there.\n\nWith --json: {\"path\"}",
-                         {"config path"}, {}));
+    app->footer(HelpText("It need not be there.\n\nWith --json: {\"path\"}", {"config path"}, {}));
     return app;
   }
 

@@ -41,7 +41,8 @@ class DoctorCommand final : public Command {
         parent.add_subcommand("doctor", "Find out what does not work, and what to do");
     app->footer(
         HelpText("Looks at the config file and the files with secrets, the services, TLS, the "
-                 "tokens, the XMPP server, the broker and the clock. What depends on something that does not work is left out. The exit "
+                 "tokens, the XMPP server, the broker and the clock. What depends on something "
+                 "that does not work is left out. The exit "
                  "code is 6 where something does not work.\n\nWith --json, one object for each "
                  "check: {\"check\", \"ok\", \"message\"}",
                  {"doctor", "doctor --json | jq -r 'select(.ok | not).message'"},

@@ -48,7 +48,9 @@ class HealthCommand final : public Command {
     return app;
   }
 
-  JsonShape Shape() const override { return {"", {{"service", ""}, {"address", ""}, {"live", ""}, {"ready", ""}, {"message", ""}}}; }
+  JsonShape Shape() const override {
+    return {"", {{"service", ""}, {"address", ""}, {"live", ""}, {"ready", ""}, {"message", ""}}};
+  }
 
   absl::Status Run(Session& session) override {
     std::vector<Health> found;

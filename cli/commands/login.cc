@@ -53,7 +53,9 @@ class LoginCommand final : public Command {
     return app;
   }
 
-  JsonShape Shape() const override { return {"", {{"account", "xmpp.v1.Account"}, {"token_file", ""}}}; }
+  JsonShape Shape() const override {
+    return {"", {{"account", "xmpp.v1.Account"}, {"token_file", ""}}};
+  }
 
   absl::Status Run(Session& session) override {
     WarnIfShared(session.output, password_.file);
@@ -68,9 +70,8 @@ class LoginCommand final : public Command {
     if (session.output.json()) {
       session.output.Object({{"account", AccountJson(response.account())}, {"token_file", *path}});
     } else {
-      session.output.Line(
-          absl::Substitute(Tr("logged in as $0; the token is in $1"), response.account().account(),
-                           *path));
+      session.output.Line(absl::Substitute(Tr("logged in as $0; the token is in $1"),
+                                           response.account().account(), *path));
     }
     return absl::OkStatus();
   }

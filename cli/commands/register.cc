@@ -114,8 +114,8 @@ class RegisterCommand final : public Command {
       session.output.Notice(form.instructions());
     }
     WarnIfShared(session.output, password_.file);
-    const auto password =
-        ReadNewPassword(password_, session.streams.in, absl::Substitute(Tr("Password of $0: "), jid_));
+    const auto password = ReadNewPassword(password_, session.streams.in,
+                                          absl::Substitute(Tr("Password of $0: "), jid_));
     if (!password.ok()) return password.status();
     const auto answers = filler_.Fill(FieldsOf(form), {"username", "password"});
     if (!answers.ok()) return answers.status();

@@ -98,9 +98,9 @@ class CreateCommand final : public TokenCommand {
     if (session.output.json()) {
       session.output.Object(json);
     } else {
-      session.output.Line(out_.empty() ? response.token()
-                                       : absl::StrCat("token ", response.info().token_id(),
-                                                      " is in ", out_));
+      session.output.Line(
+          out_.empty() ? response.token()
+                       : absl::StrCat("token ", response.info().token_id(), " is in ", out_));
     }
     return absl::OkStatus();
   }
@@ -126,10 +126,11 @@ class ListCommand final : public TokenCommand {
   CLI::App* AddTo(CLI::App& parent) override {
     auto* const app = parent.add_subcommand("list", "List the tokens of a service");
     AddService(*app);
-    app->footer(HelpText("Without the tokens themselves, which nobody can say again.\n\nWith "
-                         "--json, one object for each: {\"token_id\", \"label\", \"scopes\", "
-                         "\"accounts\", \"create_time\"}",
-                         {"token list mqtt", "token list xmpp --fields token_id,label"}, Rpcs()));
+    app->footer(
+        HelpText("Without the tokens themselves, which nobody can say again.\n\nWith "
+                 "--json, one object for each: {\"token_id\", \"label\", \"scopes\", "
+                 "\"accounts\", \"create_time\"}",
+                 {"token list mqtt", "token list xmpp --fields token_id,label"}, Rpcs()));
     return app;
   }
 
@@ -147,8 +148,7 @@ class ListCommand final : public TokenCommand {
         const Json json = MessageJson(token);
         if (session.output.json()) session.output.Object(json);
         std::vector<std::string> cells;
-        for (const char* const field :
-             {"token_id", "label", "scopes", "accounts", "create_time"}) {
+        for (const char* const field : {"token_id", "label", "scopes", "accounts", "create_time"}) {
           cells.push_back(CellText(json, field));
         }
         table.rows.push_back(std::move(cells));

@@ -79,7 +79,9 @@ class WatchCommand final : public Command {
     return app;
   }
 
-  JsonShape Shape() const override { return {"xmpp.v1.Event", {{"kind", ""}, {"resume_token", ""}}, true}; }
+  JsonShape Shape() const override {
+    return {"xmpp.v1.Event", {{"kind", ""}, {"resume_token", ""}}, true};
+  }
 
   absl::Status Run(Session& session) override {
     const auto made = Request(session);

@@ -7,10 +7,11 @@ namespace chatwire::cli {
 
 CommandGroup ConfigCommands() {
   CommandGroup group{
-      HelpText("The config file has values at its top, for every profile, and values of each profile.",
-               {"config set profile.home.server chat.example.org:7443", "config use home",
-                "config list"},
-               {}),
+      HelpText(
+          "The config file has values at its top, for every profile, and values of each profile.",
+          {"config set profile.home.server chat.example.org:7443", "config use home",
+           "config list"},
+          {}),
       {}};
   group.commands.push_back(MakeConfigListCommand());
   group.commands.push_back(MakeConfigProfilesCommand());

@@ -66,9 +66,9 @@ class RpcLog final : public grpc::experimental::Interceptor {
     const std::string duration = absl::FormatDuration(absl::Trunc(took, absl::Microseconds(100)));
     const std::string method(absl::StripPrefix(method_, "chatwire."));
     const std::string id = request_id_.empty() ? "" : absl::StrCat(", request_id ", request_id_);
-    nlohmann::ordered_json json = {{"method", method_},       {"address", address_},
-                                   {"status", what},          {"reason", reason},
-                                   {"duration", duration},    {"request_id", request_id_}};
+    nlohmann::ordered_json json = {{"method", method_},    {"address", address_},
+                                   {"status", what},       {"reason", reason},
+                                   {"duration", duration}, {"request_id", request_id_}};
     output_.Trace(absl::StrCat(method, " at ", address_, ": ", what, reason.empty() ? "" : " ",
                                reason, took == absl::ZeroDuration() ? "" : " in ",
                                took == absl::ZeroDuration() ? "" : duration, id),

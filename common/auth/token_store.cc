@@ -161,7 +161,8 @@ absl::StatusOr<MintedToken> TokenStore::MintOnce(const Caller& caller,
 absl::StatusOr<std::vector<StoredToken>> TokenStore::List(const std::string& after, int64_t limit) {
   MutexLock lock(mutex_);
   auto select = database_.Prepare(
-      "SELECT id, label, scopes, accounts, create_time FROM token WHERE id > ? ORDER BY id LIMIT ?");
+      "SELECT id, label, scopes, accounts, create_time FROM token WHERE id > ? ORDER BY id LIMIT "
+      "?");
   if (!select.ok()) return select.status();
   select->BindText(1, after).BindInt(2, limit);
   std::vector<StoredToken> tokens;

@@ -39,9 +39,8 @@ absl::Status CheckRequestId(const std::string& id) {
 }
 
 bool HasControls(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return absl::ascii_iscntrl(static_cast<unsigned char>(c));
-  });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return absl::ascii_iscntrl(static_cast<unsigned char>(c)); });
 }
 
 absl::Status CheckLabel(const std::string& label) {
@@ -78,10 +77,10 @@ absl::Status CheckAccounts(const std::set<std::string>& accounts, bool has_accou
 absl::Status CheckMayGive(const Caller& giver, const Caller& wanted) {
   for (const std::string& scope : wanted.scopes) {
     if (giver.HasScope(scope)) continue;
-    return MakeError(absl::StatusCode::kPermissionDenied, {"chatwire", "SCOPE_MISSING"},
-                     absl::StrCat("the caller's token lacks the scope `", scope,
-                                  "`, and cannot give it"),
-                     {{"scope", scope}});
+    return MakeError(
+        absl::StatusCode::kPermissionDenied, {"chatwire", "SCOPE_MISSING"},
+        absl::StrCat("the caller's token lacks the scope `", scope, "`, and cannot give it"),
+        {{"scope", scope}});
   }
   for (const std::string& account : wanted.accounts) {
     if (giver.MayUseAccount(account)) continue;
@@ -186,8 +185,9 @@ grpc::ServerUnaryReactor* TokenService::ListTokens(grpc::CallbackServerContext* 
   if (!caller.ok()) return Refuse(context, caller.status());
   const std::string& after = request->page_token();
   if (request->page_size() < 0 || HasControls(after)) {
-    return Refuse(context, Invalid("BAD_PAGE", "`page_size` is negative, or `page_token` is not of "
-                                               "this service"));
+    return Refuse(context, Invalid("BAD_PAGE",
+                                   "`page_size` is negative, or `page_token` is not of "
+                                   "this service"));
   }
   const int32_t size =
       request->page_size() == 0 ? kUsualPage : std::min(request->page_size(), kLargestPage);

@@ -79,8 +79,8 @@ std::string CliTest::WriteFile(const std::string& name, const std::string& conte
   const std::filesystem::path path = directory_ / name;
   std::filesystem::create_directories(path.parent_path());
   std::ofstream(path) << content;
-  std::filesystem::permissions(path, std::filesystem::perms::owner_read |
-                                         std::filesystem::perms::owner_write);
+  std::filesystem::permissions(
+      path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   return path.string();
 }
 

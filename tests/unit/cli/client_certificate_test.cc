@@ -30,9 +30,15 @@ class ClientCertificateTest : public CliTest {
   }
 
   RunResult Accounts(const std::vector<std::string>& more) {
-    std::vector<std::string> arguments = {"accounts", "--server", server_->address(), "--ca",
-                                          certificates_.Authority(), "--timeout", "10s",
-                                          "--token-file", WriteFile("token", "t")};
+    std::vector<std::string> arguments = {"accounts",
+                                          "--server",
+                                          server_->address(),
+                                          "--ca",
+                                          certificates_.Authority(),
+                                          "--timeout",
+                                          "10s",
+                                          "--token-file",
+                                          WriteFile("token", "t")};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return RunCli(arguments);
   }

@@ -37,9 +37,7 @@ constexpr char kTwoProfiles[] =
 
 class ProfileTest : public CliTest {
  protected:
-  std::string Use(const std::string& content) {
-    return WriteFile("chatwire/config.toml", content);
-  }
+  std::string Use(const std::string& content) { return WriteFile("chatwire/config.toml", content); }
 
   static std::string Value(const std::string& key, const std::vector<std::string>& options = {}) {
     std::vector<std::string> arguments = {"config", "get", key};
@@ -155,9 +153,9 @@ TEST_F(ProfileTest, ADefaultProfileThatIsGoneCanBeMendedByCommand) {
 }
 
 TEST(ConfigFileTest, TellsTheTablesThatAreNoProfiles) {
-  for (const char* const wrong : {"[home]\nserver = \"a:1\"\n", "[profile]\nserver = \"a:1\"\n",
-                                  "[profile.a.b]\nserver = \"a:1\"\n",
-                                  "[profile.home]\ndefault_profile = \"home\"\n"}) {
+  for (const char* const wrong :
+       {"[home]\nserver = \"a:1\"\n", "[profile]\nserver = \"a:1\"\n",
+        "[profile.a.b]\nserver = \"a:1\"\n", "[profile.home]\ndefault_profile = \"home\"\n"}) {
     EXPECT_THAT(ParseConfig("f", wrong), StatusIs(absl::StatusCode::kInvalidArgument)) << wrong;
   }
 }

@@ -66,9 +66,8 @@ TEST(LineFormatTest, RefusesBracesWithoutTheirPartners) {
 
 TEST(JsonShapeTest, KnowsTheFieldsOfTheContractAtEveryDepth) {
   const JsonShape account{"xmpp.v1.Account", {{"token_file", ""}}};
-  for (const char* const good :
-       {"account", "connection", "connection.state", "connection.failure.reason", "token_file",
-        "create_time"}) {
+  for (const char* const good : {"account", "connection", "connection.state",
+                                 "connection.failure.reason", "token_file", "create_time"}) {
     EXPECT_THAT(CheckPath(account, good), IsOk()) << good;
   }
   EXPECT_THAT(std::string(CheckPath(account, "connection.sate").message()),
@@ -78,8 +77,8 @@ TEST(JsonShapeTest, KnowsTheFieldsOfTheContractAtEveryDepth) {
 
 TEST(JsonShapeTest, ListsTakeNumbersStarsAndNames) {
   const JsonShape contact{"xmpp.v1.Contact"};
-  for (const char* const good : {"groups", "groups.0", "resources.0.presence.status",
-                                 "resources.*.presence.status"}) {
+  for (const char* const good :
+       {"groups", "groups.0", "resources.0.presence.status", "resources.*.presence.status"}) {
     EXPECT_THAT(CheckPath(contact, good), IsOk()) << good;
   }
   EXPECT_FALSE(CheckPath(contact, "resources.0.presense").ok());

@@ -1,4 +1,5 @@
-// API tokens over a real channel: made once, listed, revoked; and nobody gives away what he has not.
+// API tokens over a real channel: made once, listed, revoked; and nobody gives away what he has
+// not.
 #include "common/rpc/token_service.h"
 
 #include <gmock/gmock.h>
@@ -19,12 +20,12 @@ namespace chatwire {
 namespace {
 
 using ::absl_testing::IsOk;
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::Not;
 using auth::v1::CreateTokenRequest;
 using auth::v1::CreateTokenResponse;
 using auth::v1::ListTokensResponse;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 class TokenServiceTest : public ::testing::Test {
  protected:
@@ -64,8 +65,7 @@ class TokenServiceTest : public ::testing::Test {
     grpc::ClientContext context;
     AttachToken(context, token);
     CreateTokenResponse response;
-    const absl::Status status =
-        FromGrpcStatus(stub_->CreateToken(&context, request, &response));
+    const absl::Status status = FromGrpcStatus(stub_->CreateToken(&context, request, &response));
     if (!status.ok()) return status;
     return response;
   }
@@ -179,8 +179,8 @@ TEST_F(TokenServiceTest, RefusesWhatMakesNoSense) {
   CreateTokenRequest wrong = Request();
   wrong.set_request_id("1");
   EXPECT_EQ(Refusal(wrong), "BAD_REQUEST_ID");
-  for (const std::string& label : {std::string(), std::string(65, 'x'), std::string("a\nb"),
-                                   std::string("admin")}) {
+  for (const std::string& label :
+       {std::string(), std::string(65, 'x'), std::string("a\nb"), std::string("admin")}) {
     EXPECT_EQ(Refusal(Request(label)), "BAD_LABEL") << label;
   }
   wrong = Request();
