@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "absl/time/clock.h"
+#include "cli/translate.h"
 #include "common/backoff.h"
 #include "common/error.h"
 #include "common/rpc/grpc_status.h"
@@ -49,9 +50,9 @@ absl::Status Call(Session& session, Service service, const CallOptions& options,
     if (!IsTransient(last) || !options.retry || absl::Now() + wait >= deadline) break;
     if (!told && absl::Now() - start >= kPatience) {
       told = true;
-      session.output.Notice(absl::StrCat("no answer from ", NameOf(service), " at ",
-                                         connection.AddressOf(service), " yet; trying for ",
-                                         absl::FormatDuration(options.timeout)));
+      session.output.Notice(absl::Substitute(Tr("no answer from $0 at $1 yet; trying for $2"),
+                                             NameOf(service), connection.AddressOf(service),
+                                             absl::FormatDuration(options.timeout)));
     }
     absl::SleepFor(wait);
   }

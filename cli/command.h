@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "cli/connection.h"
 #include "cli/credentials.h"
+#include "cli/format/json_shape.h"
 #include "cli/output.h"
 #include "cli/settings.h"
 #include "cli/streams.h"
@@ -36,6 +37,13 @@ class Command {
   /// Runs with the parsed arguments. Writes only the answer to the output; the caller reports the
   /// error.
   virtual absl::Status Run(Session& session) = 0;
+
+  /// What it prints with --json.
+  virtual JsonShape Shape() const { return {}; }
+
+  /// Whether it is there to mend the config file: then it runs also where that names a profile
+  /// which is not there.
+  virtual bool EditsConfig() const { return false; }
 
   /// The RPCs that it is there for, as in MethodNamed. A test holds them to the contracts.
   virtual std::vector<std::string> Rpcs() const { return {}; }

@@ -11,6 +11,7 @@
 #include "cli/commands/version.h"
 #include "cli/commands/watch.h"
 #include "cli/groups/api.h"
+#include "cli/groups/config.h"
 #include "cli/groups/groups.h"
 
 namespace chatwire::cli {
@@ -18,8 +19,15 @@ namespace {
 
 constexpr char kRootFooter[] =
     R"help(Values come from the command line, else from the environment, else from the config file
-~/.config/chatwire/config.toml (XDG_CONFIG_HOME counts), whose keys are the long names of the
-global options: server = "chat.example.org:7443"
+~/.config/chatwire/config.toml (XDG_CONFIG_HOME counts). Its keys are the long names of the global
+options, at the top for all or in a profile:
+
+  default_profile = "home"
+  [profile.home]
+  server = "chat.example.org:7443"
+  account = "me@example.org"
+
+--profile or CHATWIRE_PROFILE choose another profile; `chatwire config` shows and changes the file.
 
 Exit codes:
   0    done
@@ -38,10 +46,19 @@ a table on a terminal, else one row a line with TABs between the fields. --json 
 line: the fields of the contracts (proto/), enums as words, times as RFC 3339, durations as "1.5s",
 bytes in base64; what is not there is left out.
 
+--verbose shows each call on standard error, with --json as {"rpc": {"method", "address", "status",
+"reason", "duration", "request_id"}}.
+
+--format and --fields print of each such object what you choose: '{jid} {resources.0.presence.status}',
+with \t, \n and \\, {{ and }} for braces, * for every element of a list. What is not there is empty.
+Of events, fields of what happened may be named alone: {body} for {message_received.body}.
+
 Examples:
   chatwire login lamp-bot@example.org
   chatwire send alice@example.org "the lamp is on"
   chatwire listen --json
+  chatwire listen --kinds message_received --format '{from}: {body}'
+  chatwire contacts --fields jid,subscription
   chatwire on lamp
   chatwire checkbox set lamp on --wait)help";
 
@@ -60,6 +77,7 @@ CommandGroup RootCommands() {
   commands.push_back(MakeContactsCommand());
   commands.push_back(MakeCheckboxActionCommand("on"));
   commands.push_back(MakeCheckboxActionCommand("off"));
+  commands.push_back(MakeCheckboxActionCommand("toggle"));
   commands.push_back(MakePingCommand());
   commands.push_back(MakeHealthCommand());
   commands.push_back(MakeDoctorCommand());
@@ -85,6 +103,8 @@ const std::vector<GroupEntry>& Groups() {
       {"stanza", "Send XML as it is", StanzaCommands},
       {"checkbox", "List, make, set and watch checkboxes", CheckboxCommands},
       {"broker", "Publish, subscribe and see the MQTT connection", BrokerCommands},
+      {"token", "Make, list and revoke API tokens", TokenCommands},
+      {"config", "Profiles and settings of this program", ConfigCommands},
       {"api", "Call any RPC by its name", ApiCommands}};
   return *kGroups;
 }

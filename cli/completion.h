@@ -18,7 +18,8 @@ struct Candidate {
   std::string about;
 };
 
-/// Names of things that exist now: `CHECKBOX`, `JID` or `ROOM`. Empty where they cannot be had.
+/// Names of things that exist now: `CHECKBOX`, `JID`, `ROOM`, `PROFILE` or `KEY`. Empty where they
+/// cannot be had.
 using NameLookup = std::function<std::vector<Candidate>(const std::string& placeholder)>;
 
 /// What may stand in place of the last of @p words (which may be empty or begun) in a command line

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/config.h"
 #include "cli/format/json_text.h"
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/message_json.h"
@@ -44,9 +45,28 @@ std::vector<Candidate> Ask(Session& session, const Source& source) {
   return names;
 }
 
+std::vector<Candidate> Profiles(const Settings& settings) {
+  std::vector<Candidate> names;
+  const auto content = ReadConfig(settings.config_file);
+  if (!content.ok()) return names;
+  for (const std::string& name : content->profiles) {
+    const ConfigEntry* const server = content->Find(name, "server");
+    names.push_back({name, server == nullptr ? "" : server->value});
+  }
+  return names;
+}
+
+std::vector<Candidate> Keys() {
+  std::vector<Candidate> keys;
+  for (const std::string& key : SettingKeys()) keys.push_back({key, ""});
+  return keys;
+}
+
 }  // namespace
 
 std::vector<Candidate> NamesFor(Session& session, const std::string& placeholder) {
+  if (placeholder == "PROFILE") return Profiles(session.settings);
+  if (placeholder == "KEY") return Keys();
   for (const Source& source : kSources) {
     if (placeholder == source.placeholder) return Ask(session, source);
   }

@@ -1,27 +1,21 @@
 #include "cli/config.h"
 
 #include <cstdlib>
-#include <fstream>
-#include <vector>
+#include <filesystem>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
+#include "absl/strings/substitute.h"
 #include "cli/errors.h"
-#include "cli/suggestion.h"
+#include "cli/translate.h"
+#include "common/secret_file.h"
 
 namespace chatwire::cli {
 namespace {
 
 constexpr absl::Duration kLongestTimeout = absl::Hours(24);
-
-/// The options that a config file may set.
-const std::vector<std::string>& Keys() {
-  static const auto* const kKeys = new std::vector<std::string>{
-      "server", "mqtt-server", "token-file", "mqtt-token-file", "ca", "account", "timeout", "json"};
-  return *kKeys;
-}
 
 absl::Status Wrong(const std::string& message) {
   return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason, message);
@@ -69,6 +63,13 @@ Config::Config(CLI::App& app) : app_(app) {
       "to others)")
       ->type_name("FILE")
       ->envname("CHATWIRE_CA");
+  add("cert", settings_.cert_file,
+      "PEM file with the certificate to show to services that ask for one; needs --key")
+      ->type_name("FILE")
+      ->envname("CHATWIRE_CERT");
+  add("key", settings_.key_file, "PEM file with the key of --cert")
+      ->type_name("FILE")
+      ->envname("CHATWIRE_KEY");
   add("account", settings_.account, "Account to act for (else: the one that the token is for)")
       ->type_name("JID")
       ->envname("CHATWIRE_ACCOUNT");
@@ -76,85 +77,130 @@ Config::Config(CLI::App& app) : app_(app) {
       ->type_name("TIME")
       ->envname("CHATWIRE_TIMEOUT")
       ->capture_default_str();
-  add("config", config_file_, "Config file (else: ~/.config/chatwire/config.toml)")
+  add("config", settings_.config_file, "Config file (else: ~/.config/chatwire/config.toml)")
       ->type_name("FILE");
+  add("profile", settings_.profile, "Profile of the config file (else: its default_profile)")
+      ->type_name("PROFILE")
+      ->envname("CHATWIRE_PROFILE");
   app.add_flag("--json", settings_.json, "One JSON object a line instead of text")->group(kGroup);
+  app.add_flag("--verbose,-v", settings_.verbose, "Show each call on standard error")
+      ->group(kGroup);
+  auto* const format = add("format", settings_.format,
+                           "What to print of each object of --json: '{from}: {body}', "
+                           "tsv:FIELD,... or csv:FIELD,...")
+                           ->type_name("TEMPLATE");
+  add("fields", settings_.fields, "These fields, with TABs between: as --format tsv:FIELD,...")
+      ->type_name("FIELD,...")
+      ->excludes(format);
 }
 
-absl::StatusOr<Settings> Config::Resolve() {
+absl::StatusOr<Settings> Config::Resolve(MissingProfile missing) {
   const std::string directory = ConfigDirectory();
-  const bool named = !config_file_.empty();
-  if (!named && !directory.empty()) config_file_ = directory + "/config.toml";
-  if (named || std::ifstream(config_file_).good()) {
-    absl::Status applied = ApplyFile(config_file_);
-    if (!applied.ok()) return applied;
+  const bool named = !settings_.config_file.empty();
+  if (!named && !directory.empty()) settings_.config_file = directory + "/config.toml";
+  if (named && missing == MissingProfile::kError &&
+      !std::filesystem::exists(settings_.config_file)) {
+    return Wrong(absl::StrCat("cannot read the config file ", settings_.config_file));
   }
-  settings_.timeout_given = settings_.timeout_given || Find("timeout")->count() > 0;
-  absl::Status parsed = ParseTimeout();
-  if (!parsed.ok()) return parsed;
+  absl::Status applied = ApplyFile(missing);
+  if (!applied.ok()) return applied;
+  settings_.timeout_given = app_.get_option("--timeout")->count() > 0;
+  const auto timeout = ParseTimeout(timeout_);
+  if (!timeout.ok()) return timeout.status();
+  settings_.timeout = *timeout;
+  if (settings_.cert_file.empty() != settings_.key_file.empty()) {
+    return Wrong(
+        Tr("a certificate to show needs its key, and a key its certificate; give both "
+           "--cert and --key"));
+  }
+  NoteValues();
   return settings_;
 }
 
-absl::Status Config::ApplyFile(const std::string& path) {
-  std::ifstream file(path);
-  if (!file.good()) return Wrong(absl::StrCat("cannot read the config file ", path));
-  std::vector<CLI::ConfigItem> items;
-  try {
-    items = CLI::ConfigTOML().from_config(file);
-  } catch (const CLI::Error& error) {
-    return Wrong(absl::StrCat(path, ": ", error.what()));
+absl::Status Config::ApplyFile(MissingProfile missing) {
+  const auto content = ReadConfig(settings_.config_file);
+  if (!content.ok()) return content.status();
+  const ConfigEntry* const usual = content->Find("", kDefaultProfileKey);
+  if (settings_.profile.empty() && usual != nullptr) settings_.profile = usual->value;
+  const bool known = settings_.profile.empty() || content->profiles.count(settings_.profile) > 0;
+  if (!known && missing == MissingProfile::kError) {
+    return UnknownProfile(settings_.profile, content->profiles);
   }
-  for (const CLI::ConfigItem& item : items) {
-    const absl::Status applied = ApplyItem(path, item);
-    if (!applied.ok()) return applied;
+  // The profile first: what is set already stays.
+  for (const bool of_profile : {true, false}) {
+    for (const ConfigEntry& entry : content->entries) {
+      const bool wanted = of_profile ? !entry.profile.empty() && entry.profile == settings_.profile
+                                     : entry.profile.empty();
+      if (!wanted || entry.key == kDefaultProfileKey) continue;
+      absl::Status applied = ApplyEntry(entry);
+      if (!applied.ok()) return applied;
+    }
   }
   return absl::OkStatus();
 }
 
-absl::Status Config::ApplyItem(const std::string& path, const CLI::ConfigItem& item) {
-  const std::string key = absl::StrReplaceAll(item.name, {{"_", "-"}});
-  CLI::Option* const option = item.parents.empty() ? Find(key) : nullptr;
-  if (option == nullptr) {
-    return Wrong(
-        absl::StrCat(path, ": unknown key \"", item.fullname(), "\"", DidYouMean(key, Keys())));
-  }
-  if (item.inputs.size() != 1) {
-    return Wrong(absl::StrCat(path, ": \"", item.name, "\" takes one value, such as ", item.name,
-                              " = \"...\""));
-  }
-  // Given on the command line or by the environment: both win.
-  if (option->count() > 0) return absl::OkStatus();
-  const std::string value = ExpandHome(item.inputs[0]);
-  if (key == "json") {
-    if (value != "true" && value != "false") {
-      return Wrong(absl::StrCat(path, ": \"json\" is true or false, not \"", value, "\""));
-    }
-    settings_.json = value == "true";
-    return absl::OkStatus();
-  }
-  if (key == "timeout") settings_.timeout_given = true;
+absl::Status Config::ApplyEntry(const ConfigEntry& entry) {
+  CLI::Option* const option = app_.get_option("--" + entry.key);
+  // Given on the command line, by the environment or by the profile: all win.
+  if (option->count() > 0 || sources_.count(entry.key) > 0) return absl::OkStatus();
+  sources_[entry.key] =
+      entry.profile.empty() ? "config file" : absl::StrCat("profile ", entry.profile);
+  const std::string value = ExpandHome(entry.value);
+  if (entry.key == "json") return SetJson(value);
   option->add_result(value);
   option->run_callback();
   return absl::OkStatus();
 }
 
-CLI::Option* Config::Find(const std::string& key) const {
-  for (const std::string& known : Keys()) {
-    if (known == key) return app_.get_option_no_throw("--" + key);
+absl::Status Config::SetJson(const std::string& value) {
+  if (value != "true" && value != "false") {
+    return Wrong(absl::StrCat("\"json\" in the config file is true or false, not \"", value, "\""));
   }
-  return nullptr;
+  settings_.json = value == "true";
+  return absl::OkStatus();
 }
 
-absl::Status Config::ParseTimeout() {
-  // A bare number is seconds, as most programs take it.
-  const bool bare =
-      !timeout_.empty() && absl::ascii_isdigit(static_cast<unsigned char>(timeout_.back()));
-  if (!absl::ParseDuration(bare ? timeout_ + "s" : timeout_, &settings_.timeout) ||
-      settings_.timeout <= absl::ZeroDuration() || settings_.timeout > kLongestTimeout) {
-    return Wrong(absl::StrCat(
-        "\"", timeout_, "\" is no time-out; write a time up to 24h such as 500ms, 10s or 2m"));
+void Config::NoteValues() {
+  const std::map<std::string, std::string> values = {{"server", settings_.server},
+                                                     {"mqtt-server", settings_.mqtt_server},
+                                                     {"token-file", settings_.token_file},
+                                                     {"mqtt-token-file", settings_.mqtt_token_file},
+                                                     {"ca", settings_.ca_file},
+                                                     {"cert", settings_.cert_file},
+                                                     {"key", settings_.key_file},
+                                                     {"account", settings_.account},
+                                                     {"timeout", timeout_},
+                                                     {"json", settings_.json ? "true" : "false"}};
+  for (const std::string& key : SettingKeys()) {
+    const auto from_file = sources_.find(key);
+    const bool given = app_.get_option("--" + key)->count() > 0;
+    const std::string source = from_file != sources_.end() ? from_file->second
+                               : given                     ? "option or variable"
+                                                           : "built in";
+    settings_.values.push_back({key, values.at(key), source});
   }
-  return absl::OkStatus();
+}
+
+absl::StatusOr<ConfigContent> ReadConfig(const std::string& path) {
+  std::error_code ignored;
+  if (path.empty() || !std::filesystem::exists(path, ignored)) return ConfigContent();
+  // An empty file is a config file, too.
+  if (std::filesystem::file_size(path, ignored) == 0) return ConfigContent();
+  const auto text = ReadPublicFile(path);
+  if (!text.ok()) return Wrong(std::string(text.status().message()));
+  return ParseConfig(path, *text);
+}
+
+absl::StatusOr<absl::Duration> ParseTimeout(const std::string& text) {
+  // A bare number is seconds, as most programs take it.
+  const bool bare = !text.empty() && absl::ascii_isdigit(static_cast<unsigned char>(text.back()));
+  absl::Duration timeout;
+  if (!absl::ParseDuration(bare ? text + "s" : text, &timeout) || timeout <= absl::ZeroDuration() ||
+      timeout > kLongestTimeout) {
+    return Wrong(absl::Substitute(
+        Tr("\"$0\" is no time-out; write a time up to 24h such as 500ms, 10s or 2m"), text));
+  }
+  return timeout;
 }
 
 }  // namespace chatwire::cli

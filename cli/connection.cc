@@ -2,7 +2,11 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "cli/errors.h"
+#include "cli/private_file.h"
+#include "cli/rpc/rpc_log.h"
+#include "cli/translate.h"
 #include "common/rpc/channel.h"
 #include "common/secret_file.h"
 
@@ -38,8 +42,8 @@ bool IsTlsFailure(absl::string_view message) {
 
 std::string NameOf(Service service) { return WordsFor(service).name; }
 
-Connection::Connection(const Settings& settings, const Credentials& credentials)
-    : settings_(settings), credentials_(credentials) {}
+Connection::Connection(const Settings& settings, const Credentials& credentials, Output& output)
+    : settings_(settings), credentials_(credentials), output_(output) {}
 
 const std::string& Connection::AddressOf(Service service) const {
   return service == Service::kXmpp ? settings_.server : settings_.mqtt_server;
@@ -52,6 +56,12 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> Connection::ChannelTo(Service ser
   options.target = AddressOf(service);
   options.ca_file = settings_.ca_file;
   options.trust_system = !IsLoopback(options.target);
+  options.cert_file = settings_.cert_file;
+  options.key_file = settings_.key_file;
+  WarnIfShared(output_, options.key_file);
+  if (settings_.verbose) {
+    options.interceptor = [this, service] { return MakeRpcLog(output_, AddressOf(service)); };
+  }
   auto made = MakeChannel(options);
   if (!made.ok()) {
     // To the one who typed it, all of these are wrong options.
@@ -75,13 +85,16 @@ absl::StatusOr<SavedToken> Connection::TokenFor(Service service) {
           absl::StatusCode::kUnauthenticated, kNoTokenReason,
           absl::StrCat(token.status().message(), "; see ", WordsFor(service).token_option));
     }
+    WarnIfShared(output_, file);
     return tokens_[service] = SavedToken{"", *token};
   }
   if (service == Service::kMqtt) {
-    return MakeError(absl::StatusCode::kUnauthenticated, kNoTokenReason,
-                     absl::StrCat("no token for mqtt-service at ", AddressOf(service),
-                                  "; give the file that holds one with --mqtt-token-file "
-                                  "(the service writes admin.token into its state directory)"));
+    return MakeError(
+        absl::StatusCode::kUnauthenticated, kNoTokenReason,
+        absl::Substitute(Tr("no token for mqtt-service at $0; give the file that holds one with "
+                            "--mqtt-token-file (the service writes admin.token into its state "
+                            "directory)"),
+                         AddressOf(service)));
   }
   const auto saved = credentials_.Find(AddressOf(service), settings_.account);
   if (!saved.ok()) return saved.status();
@@ -105,27 +118,30 @@ absl::Status Connection::Explain(Service service, const absl::Status& status) co
   // A service's own errors carry an ErrorInfo, gRPC's do not.
   if (status.ok() || !ReasonOf(status).empty()) return status;
   const Words words = WordsFor(service);
-  const std::string where = absl::StrCat(words.name, " at ", AddressOf(service));
+  const std::string where = absl::Substitute(Tr("$0 at $1"), words.name, AddressOf(service));
   switch (status.code()) {
     case absl::StatusCode::kUnavailable:
       return MakeError(
           status.code(), kServiceUnreachableReason,
           IsTlsFailure(status.message())
-              ? absl::StrCat(
-                    "no TLS with ", where, " (", LastCause(status.message()),
-                    "); see that the service has a certificate for this name and that --ca "
-                    "names its authority")
-              : absl::StrCat("cannot reach ", where, " (", LastCause(status.message()), "); start ",
-                             words.program, " there, or say with ", words.option, " where it is"));
+              ? absl::Substitute(
+                    Tr("no TLS with $0 ($1); see that the service has a certificate for this name "
+                       "and that --ca names its authority; where it asks for a certificate, show "
+                       "one with --cert and --key"),
+                    where, LastCause(status.message()))
+              : absl::Substitute(
+                    Tr("cannot reach $0 ($1); start $2 there, or say with $3 where it is"), where,
+                    LastCause(status.message()), words.program, words.option));
     case absl::StatusCode::kDeadlineExceeded:
       return MakeError(
           status.code(), kNoAnswerReason,
-          absl::StrCat(where, " did not answer within ", absl::FormatDuration(settings_.timeout),
-                       "; see that it runs, or allow more with --timeout"));
+          absl::Substitute(
+              Tr("$0 did not answer within $1; see that it runs, or allow more with --timeout"),
+              where, absl::FormatDuration(settings_.timeout)));
     case absl::StatusCode::kUnimplemented:
       return MakeError(status.code(), kWrongServiceReason,
-                       absl::StrCat("what answers at ", AddressOf(service), " is not ", words.name,
-                                    ", or an older one; see ", words.option));
+                       absl::Substitute(Tr("what answers at $0 is not $1, or an older one; see $2"),
+                                        AddressOf(service), words.name, words.option));
     default:
       return absl::Status(status.code(), absl::StrCat(where, ": ", status.message()));
   }

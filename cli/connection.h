@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "cli/credentials.h"
+#include "cli/output.h"
 #include "cli/settings.h"
 
 namespace chatwire::cli {
@@ -25,14 +26,15 @@ std::string NameOf(Service service);
 /// before it is needed. Not thread-safe.
 class Connection {
  public:
-  /// Both must outlive this.
-  Connection(const Settings& settings, const Credentials& credentials);
+  /// All must outlive this. @p output gets warnings.
+  Connection(const Settings& settings, const Credentials& credentials, Output& output);
 
   /// `host:port` of @p service.
   const std::string& AddressOf(Service service) const;
 
   /// The channel to @p service; the same one at each call. It connects when it is used.
-  /// Errors: INVALID_ARGUMENT with TLS_REQUIRED, BAD_CA_FILE or BAD_ADDRESS.
+  /// Errors: INVALID_ARGUMENT with TLS_REQUIRED, BAD_CA_FILE, BAD_CLIENT_CERTIFICATE or
+  /// BAD_ADDRESS.
   absl::StatusOr<std::shared_ptr<grpc::Channel>> ChannelTo(Service service);
 
   /// Sends the token for @p service with the call: the one of --token-file, else the saved one.
@@ -52,6 +54,7 @@ class Connection {
 
   const Settings& settings_;
   const Credentials& credentials_;
+  Output& output_;
   std::map<Service, std::shared_ptr<grpc::Channel>> channels_;
   std::map<Service, SavedToken> tokens_;
 };

@@ -16,7 +16,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/substitute.h"
 #include "cli/errors.h"
+#include "cli/private_file.h"
+#include "cli/translate.h"
 #include "common/secret_file.h"
 
 namespace chatwire::cli {
@@ -61,12 +64,15 @@ absl::Status MakeDirectory(const std::string& path) {
 }
 
 absl::Status NoToken(const std::string& address, const std::string& account) {
-  const std::string whose = account.empty() ? "" : absl::StrCat(" of ", account);
-  const std::string who = account.empty() ? "JID" : account;
-  return MakeError(
-      absl::StatusCode::kUnauthenticated, kNoTokenReason,
-      absl::StrCat("no token", whose, " is saved for ", address, "; run `chatwire login ", who,
-                   "`, or give the file that holds one with --token-file"));
+  const std::string message =
+      account.empty()
+          ? absl::Substitute(Tr("no token is saved for $0; run `chatwire login JID`, or give the "
+                                "file that holds one with --token-file"),
+                             address)
+          : absl::Substitute(Tr("no token of $0 is saved for $1; run `chatwire login $0`, or give "
+                                "the file that holds one with --token-file"),
+                             account, address);
+  return MakeError(absl::StatusCode::kUnauthenticated, kNoTokenReason, message);
 }
 
 }  // namespace
@@ -103,13 +109,24 @@ absl::StatusOr<SavedToken> Credentials::Find(const std::string& address,
     const std::vector<std::string> saved = AccountsAt(address);
     if (saved.empty()) return NoToken(address, account);
     if (saved.size() > 1) {
-      return MakeError(absl::StatusCode::kInvalidArgument, kAccountAmbiguousReason,
-                       absl::StrCat("several accounts are logged in at ", address, " (",
-                                    absl::StrJoin(saved, ", "), "); choose one with --account"));
+      return MakeError(
+          absl::StatusCode::kInvalidArgument, kAccountAmbiguousReason,
+          absl::Substitute(Tr("several accounts are logged in at $0 ($1); choose one with "
+                              "--account"),
+                           address, absl::StrJoin(saved, ", ")));
     }
     chosen = saved.front();
   }
-  const auto token = ReadSecretFile(PathOf(address, chosen));
+  const std::string path = PathOf(address, chosen);
+  // We wrote it with mode 0600. Who changed that may have read it.
+  if (IsShared(path)) {
+    return MakeError(absl::StatusCode::kPermissionDenied, kFileReason,
+                     absl::Substitute(Tr("others can read or change the token in $0; run `chmod "
+                                         "600 $0`, or `chatwire login` for a new one if somebody "
+                                         "did"),
+                                      path));
+  }
+  const auto token = ReadSecretFile(path);
   if (absl::IsNotFound(token.status())) return NoToken(address, chosen);
   if (!token.ok()) {
     return MakeError(absl::StatusCode::kUnknown, kFileReason, token.status().message());

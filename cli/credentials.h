@@ -28,7 +28,8 @@ class Credentials {
                                    const std::string& token) const;
 
   /// The token for @p account at the service at @p address; with an empty @p account the only one
-  /// that is saved for it. Errors: UNAUTHENTICATED/NO_TOKEN, INVALID_ARGUMENT/ACCOUNT_AMBIGUOUS.
+  /// that is saved for it. Errors: UNAUTHENTICATED/NO_TOKEN, INVALID_ARGUMENT/ACCOUNT_AMBIGUOUS,
+  /// PERMISSION_DENIED/FILE where others can read it.
   absl::StatusOr<SavedToken> Find(const std::string& address, const std::string& account) const;
 
   /// Forgets a token; it is no error when there is none.

@@ -1,9 +1,10 @@
 #include "cli/follow.h"
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "absl/time/clock.h"
 #include "cli/call.h"
 #include "cli/interrupt.h"
+#include "cli/translate.h"
 #include "common/backoff.h"
 #include "common/rpc/grpc_status.h"
 
@@ -21,12 +22,12 @@ class OutageNotice {
     if (lost_) return;
     lost_ = true;
     const absl::Status explained = session_.connection.Explain(service_, why);
-    session_.output.Notice(
-        absl::StrCat("lost the stream: ", explained.message(), "; trying again until Ctrl-C"));
+    session_.output.Notice(absl::Substitute(Tr("lost the stream: $0; trying again until Ctrl-C"),
+                                            explained.message()));
   }
 
   void Heard() {
-    if (lost_) session_.output.Notice("the stream is up again");
+    if (lost_) session_.output.Notice(Tr("the stream is up again"));
     lost_ = false;
   }
 

@@ -3,12 +3,14 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
 #include "cli/errors.h"
 #include "cli/printable.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -23,6 +25,15 @@ int WriteAll(int fd, const std::string& text) {
     done += static_cast<size_t>(written);
   }
   return 0;
+}
+
+/// On a terminal that has them, unless the person wants none (https://no-color.org).
+Colors ColorsOn(int fd) {
+  const char* const wish = std::getenv("NO_COLOR");
+  const char* const terminal = std::getenv("TERM");
+  const bool unwanted = wish != nullptr && *wish != '\0';
+  const bool plain = terminal == nullptr || std::strcmp(terminal, "dumb") == 0;
+  return isatty(fd) == 1 && !unwanted && !plain ? Colors::kOn : Colors::kOff;
 }
 
 std::string Dump(const nlohmann::ordered_json& object) {
@@ -41,10 +52,15 @@ void Output::Lines(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) Line(line);
 }
 
-void Output::Object(const nlohmann::ordered_json& object) { WriteAnswer(Dump(object)); }
+void Output::Object(const nlohmann::ordered_json& object) {
+  WriteAnswer(format_.given() ? format_.LineOf(object) + "\n" : Dump(object));
+}
 
 void Output::PrintTable(const Table& table) {
-  WriteAnswer(terminal_ ? AlignedText(table) : TabSeparatedText(table));
+  if (!terminal_) return WriteAnswer(TabSeparatedText(table));
+  Table shown = table;
+  for (std::string& heading : shown.heading) heading = Tr(heading);
+  WriteAnswer(AlignedText(shown, ColorsOn(streams_.out)));
 }
 
 void Output::Raw(const std::string& text) { WriteAnswer(text); }
@@ -56,9 +72,16 @@ void Output::Notice(const std::string& text) {
   static_cast<void>(WriteAll(streams_.error, line));
 }
 
+void Output::Trace(const std::string& text, const nlohmann::ordered_json& object) const {
+  const std::string line = json_ ? Dump(object) : absl::StrCat("chatwire: ", Printable(text), "\n");
+  static_cast<void>(WriteAll(streams_.error, line));
+}
+
 void Output::Error(const absl::Status& status) {
   const std::string message(status.message());
-  std::string line = absl::StrCat("chatwire: ", Printable(message), "\n");
+  const bool red = ColorsOn(streams_.error) == Colors::kOn;
+  std::string line =
+      absl::StrCat(red ? "\x1b[31mchatwire:\x1b[0m " : "chatwire: ", Printable(message), "\n");
   if (json_) {
     nlohmann::ordered_json error = {{"code", absl::StatusCodeToString(status.code())},
                                     {"reason", ReasonOf(status)},

@@ -2,9 +2,11 @@
 #define CHATWIRE_CLI_OUTPUT_H_
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "cli/format/line_format.h"
 #include "cli/streams.h"
 #include "cli/table.h"
 #include "nlohmann/json_fwd.hpp"
@@ -19,10 +21,15 @@ namespace chatwire::cli {
 /// thread-safe.
 class Output {
  public:
+  /// @p json: the errors and notices are JSON too.
   Output(Streams streams, bool json);
 
-  /// Whether the caller asked for JSON. A command gives either Object or text, never both.
-  bool json() const { return json_; }
+  /// Objects are printed as @p format wants them from now on.
+  void UseFormat(LineFormat format) { format_ = std::move(format); }
+
+  /// Whether the caller asked for objects, as JSON or in a format of its own. A command gives
+  /// either Object or text, never both.
+  bool json() const { return json_ || format_.given(); }
 
   /// One line for a person. Control characters are shown, not sent: what others wrote cannot move
   /// the cursor.
@@ -31,7 +38,7 @@ class Output {
   /// The same for each of them.
   void Lines(const std::vector<std::string>& lines);
 
-  /// One JSON object on one line.
+  /// One object on one line: JSON, or what the format makes of it.
   void Object(const nlohmann::ordered_json& object);
 
   /// On a terminal with a heading and aligned columns; else without heading and with TABs, for cut
@@ -43,6 +50,10 @@ class Output {
 
   /// One line on standard error that is no error, such as "trying again".
   void Notice(const std::string& text);
+
+  /// What --verbose shows, on standard error: @p text for a person, @p object with JSON.
+  /// Thread-safe.
+  void Trace(const std::string& text, const nlohmann::ordered_json& object) const;
 
   /// `chatwire: MESSAGE`, or with JSON {"error":{"code","reason","message","metadata"}}, on
   /// standard error.
@@ -62,6 +73,7 @@ class Output {
 
   Streams streams_;
   bool json_;
+  LineFormat format_;
   bool terminal_;
   bool closed_ = false;
   absl::Status status_;

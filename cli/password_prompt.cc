@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/errors.h"
+#include "cli/translate.h"
 #include "common/secret_file.h"
 
 namespace chatwire::cli {
@@ -152,7 +153,8 @@ absl::StatusOr<std::string> ReadPassword(const PasswordSource& source, int stdin
     if (line.empty()) return Empty("standard input");
     return line;
   }
-  const auto tty = OpenTerminal("give the password with --password-file FILE or --password-stdin");
+  const auto tty =
+      OpenTerminal(Tr("give the password with --password-file FILE or --password-stdin"));
   if (!tty.ok()) return tty.status();
   auto password = AskOnTerminal(*tty, prompt);
   close(*tty);
@@ -163,11 +165,11 @@ absl::StatusOr<std::string> ReadNewPassword(const PasswordSource& source, int st
                                             const std::string& prompt) {
   auto password = ReadPassword(source, stdin_fd, prompt);
   if (!password.ok() || !source.file.empty() || source.from_stdin) return password;
-  const auto again = ReadPassword(source, stdin_fd, "The same again: ");
+  const auto again = ReadPassword(source, stdin_fd, Tr("The same again: "));
   if (!again.ok()) return again;
   if (*again == *password) return password;
   return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason,
-                   "the two passwords are not the same; nothing was changed");
+                   Tr("the two passwords are not the same; nothing was changed"));
 }
 
 }  // namespace chatwire::cli

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,12 +20,17 @@
 #include "cli/credentials.h"
 #include "cli/errors.h"
 #include "cli/exit_code.h"
+#include "cli/help.h"
 #include "cli/output.h"
 #include "cli/printable.h"
+#include "cli/translate.h"
 #include "cli/usage_error.h"
 
 namespace chatwire::cli {
 namespace {
+
+constexpr char kVersionHelp[] = "Print the version and exit";
+constexpr char kAbout[] = "XMPP chat and MQTT checkboxes from the command line";
 
 int Report(Output& output, const absl::Status& status) {
   // Ctrl-C needs no words, and neither does a reader that has seen enough.
@@ -85,20 +91,41 @@ absl::Status RunCommand(Command& command, const Settings& settings, Output& outp
                         const Streams& streams) {
   const std::string directory = ConfigDirectory();
   const Credentials credentials(directory.empty() ? "" : directory + "/tokens");
-  Connection connection(settings, credentials);
+  Connection connection(settings, credentials, output);
   Session session{settings, credentials, connection, output, streams};
+  auto format = LineFormat::Parse(settings.format, settings.fields);
+  if (!format.ok()) return format.status();
+  const absl::Status checked = format->Check(command.Shape());
+  if (!checked.ok()) return checked;
+  output.UseFormat(*std::move(format));
   absl::Status status = command.Run(session);
   if (output.closed()) return absl::OkStatus();
   return output.status().ok() ? status : output.status();
+}
+
+std::vector<std::string> GroupNames() {
+  std::vector<std::string> names;
+  for (const GroupEntry& entry : Groups()) names.emplace_back(entry.name);
+  return names;
+}
+
+/// What cli/locale/catalogues asks for: what --help says of all commands, one JSON text a line.
+int RunMessages(Output& output) {
+  CLI::App app(kAbout, "chatwire");
+  app.set_version_flag("--version", VersionText(), kVersionHelp);
+  Config options(app);
+  const CommandTree commands(app, GroupNames());
+  for (const std::string& message : HelpMessages(app)) {
+    output.Raw(nlohmann::json(message).dump() + "\n");
+  }
+  return 0;
 }
 
 /// The answer to a shell: `chatwire __complete WORD...`, the last of which is to be completed.
 int RunCompletion(const std::vector<std::string>& words, const Streams& streams) {
   CLI::App app("", "chatwire");
   Config unused(app);
-  std::vector<std::string> all;
-  for (const GroupEntry& entry : Groups()) all.emplace_back(entry.name);
-  const CommandTree commands(app, all);
+  const CommandTree commands(app, GroupNames());
   // Only the global options of the line: the rest is not complete, and may be wrong.
   CLI::App globals;
   globals.allow_extras();
@@ -108,12 +135,12 @@ int RunCompletion(const std::vector<std::string>& words, const Streams& streams)
   } catch (const CLI::ParseError&) {
     // A half-typed option: the values from elsewhere do.
   }
-  auto settings = config.Resolve();
+  auto settings = config.Resolve(MissingProfile::kIgnore);
   if (!settings.ok()) return 0;
   Output output(streams, false);
   const std::string directory = ConfigDirectory();
   const Credentials credentials(directory.empty() ? "" : directory + "/tokens");
-  Connection connection(*settings, credentials);
+  Connection connection(*settings, credentials, output);
   Session session{*settings, credentials, connection, output, streams};
   const auto found = Complete(app, words, [&session](const std::string& placeholder) {
     return NamesFor(session, placeholder);
@@ -127,21 +154,22 @@ int RunCompletion(const std::vector<std::string>& words, const Streams& streams)
 }  // namespace
 
 int RunProgram(int argc, const char* const* argv, const Streams& streams) {
+  if (AsksForJson(argc, argv)) StopTranslation();
   Output early(streams, AsksForJson(argc, argv));
   const absl::Status utf8 = CheckUtf8(argc, argv);
   if (!utf8.ok()) return Report(early, utf8);
-  if (argc > 1 && std::string(argv[1]) == "__complete") {
-    return RunCompletion({argv + 2, argv + argc}, streams);
-  }
-  CLI::App app("XMPP chat and MQTT checkboxes from the command line", "chatwire");
+  const std::string first = argc > 1 ? argv[1] : "";
+  if (first == "__complete") return RunCompletion({argv + 2, argv + argc}, streams);
+  if (first == "__messages") return RunMessages(early);
+  CLI::App app(kAbout, "chatwire");
   app.fallthrough();
-  app.set_version_flag("--version", VersionText(), "Print the version and exit");
+  app.set_version_flag("--version", VersionText(), kVersionHelp);
   Config config(app);
   const CommandTree commands(app, {argv + 1, argv + argc});
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    early.Raw(app.help());
+    early.Raw(HelpOf(app));
     return Report(early, early.status());
   } catch (const CLI::CallForVersion&) {
     early.Raw(VersionText() + "\n");
@@ -149,8 +177,10 @@ int RunProgram(int argc, const char* const* argv, const Streams& streams) {
   } catch (const CLI::ParseError& error) {
     return Report(early, UsageError(app, error));
   }
-  const auto settings = config.Resolve();
+  const auto settings = config.Resolve(commands.chosen().EditsConfig() ? MissingProfile::kIgnore
+                                                                       : MissingProfile::kError);
   if (!settings.ok()) return Report(early, settings.status());
+  if (settings->json) StopTranslation();
   Output output(streams, settings->json);
   return Report(output, RunCommand(commands.chosen(), *settings, output, streams));
 }

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -20,8 +21,11 @@ void Write(int fd, const std::string& text) {
 
 }  // namespace
 
-Progress::Progress(int fd, const std::string& what)
-    : fd_(isatty(fd) == 1 ? fd : -1), what_(Printable(what)), next_(absl::InfinitePast()) {}
+Progress::Progress(int fd, const std::string& what, std::string unit)
+    : fd_(isatty(fd) == 1 ? fd : -1),
+      what_(Printable(what)),
+      unit_(std::move(unit)),
+      next_(absl::InfinitePast()) {}
 
 Progress::~Progress() { End(); }
 
@@ -35,6 +39,8 @@ void Progress::Show(int64_t done, int64_t total) {
     absl::StrAppend(&line, "[", std::string(static_cast<size_t>(filled), '#'),
                     std::string(static_cast<size_t>(kWidth - filled), ' '), "] ",
                     std::clamp<int64_t>(done * 100 / total, 0, 100), "%");
+  } else if (!unit_.empty()) {
+    absl::StrAppend(&line, done, " ", unit_);
   } else {
     absl::StrAppend(&line, done >> 10, " KiB");
   }

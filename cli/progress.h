@@ -11,7 +11,8 @@ namespace chatwire::cli {
 /// A bar on standard error that shows how far something is; nothing where that is no terminal.
 class Progress {
  public:
-  Progress(int fd, const std::string& what);
+  /// @p unit names what is counted; "" for bytes.
+  Progress(int fd, const std::string& what, std::string unit = "");
 
   /// Clears the bar.
   ~Progress();
@@ -27,6 +28,7 @@ class Progress {
  private:
   int fd_;
   std::string what_;
+  std::string unit_;
   bool shown_ = false;
   absl::Time next_;
 };

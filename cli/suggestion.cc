@@ -4,7 +4,8 @@
 #include <cstddef>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -48,7 +49,7 @@ std::string Nearest(const std::string& word, const std::vector<std::string>& can
 
 std::string DidYouMean(const std::string& word, const std::vector<std::string>& candidates) {
   const std::string nearest = Nearest(word, candidates);
-  return nearest.empty() ? "" : absl::StrCat("; did you mean \"", nearest, "\"?");
+  return nearest.empty() ? "" : absl::Substitute(Tr("; did you mean \"$0\"?"), nearest);
 }
 
 }  // namespace chatwire::cli

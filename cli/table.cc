@@ -28,21 +28,39 @@ std::vector<int> WidthsOf(const std::vector<std::vector<std::string>>& rows) {
   return widths;
 }
 
+/// Select Graphic Rendition (ECMA-48, section 8.3.117) around @p text.
+std::string Rendered(const std::string& text, const char* rendition) {
+  return absl::StrCat("\x1b[", rendition, "m", text, "\x1b[0m");
+}
+
+std::string Colored(const std::string& cell) {
+  constexpr char kGreen[] = "32";
+  constexpr char kRed[] = "31";
+  if (cell == "ok" || cell == "on" || cell == "online") return Rendered(cell, kGreen);
+  if (cell == "FAILED" || cell == "failed") return Rendered(cell, kRed);
+  return cell;
+}
+
 }  // namespace
 
-std::string AlignedText(const Table& table) {
+std::string AlignedText(const Table& table, Colors colors) {
   std::vector<std::vector<std::string>> rows = {table.heading};
   for (const auto& row : table.rows) rows.push_back(PrintableRow(row));
   const std::vector<int> widths = WidthsOf(rows);
+  constexpr char kBold[] = "1";
   std::string text;
-  for (const auto& row : rows) {
+  for (size_t at = 0; at < rows.size(); ++at) {
+    const auto& row = rows[at];
+    const bool colored = colors == Colors::kOn && at > 0;
     std::string line;
     for (size_t i = 0; i < row.size(); ++i) {
       const int fill = widths[i] + kGap - DisplayWidth(row[i]);
-      absl::StrAppend(&line, row[i], std::string(static_cast<size_t>(fill), ' '));
+      absl::StrAppend(&line, colored ? Colored(row[i]) : row[i],
+                      std::string(static_cast<size_t>(fill), ' '));
     }
     line.erase(line.find_last_not_of(' ') + 1);
-    absl::StrAppend(&text, line, "\n");
+    const bool bold = colors == Colors::kOn && at == 0;
+    absl::StrAppend(&text, bold ? Rendered(line, kBold) : line, "\n");
   }
   return text;
 }

@@ -13,8 +13,12 @@ struct Table {
   std::vector<std::vector<std::string>> rows;
 };
 
-/// For a terminal: heading, columns two blanks apart, no blanks at the ends of lines.
-std::string AlignedText(const Table& table);
+/// Whether colours may be used where people read.
+enum class Colors { kOff, kOn };
+
+/// For a terminal: heading, columns two blanks apart, no blanks at the ends of lines. With colours
+/// the heading is bold, good states are green and failures red.
+std::string AlignedText(const Table& table, Colors colors);
 
 /// For programs: rows only, fields parted by TAB. A TAB within a field shows as `\t`.
 std::string TabSeparatedText(const Table& table);

@@ -6,8 +6,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "absl/strings/substitute.h"
 #include "cli/errors.h"
 #include "cli/suggestion.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -52,11 +54,13 @@ std::string UnknownWord(const CLI::App& root, const Place& place) {
   const std::string& word = left.front();
   if (absl::StartsWith(word, "-")) {
     const std::string name = word.substr(0, word.find('='));
-    return absl::StrCat("unknown option ", name, DidYouMean(name, OptionNames(root, *place.app)));
+    return absl::StrCat(absl::Substitute(Tr("unknown option $0"), name),
+                        DidYouMean(name, OptionNames(root, *place.app)));
   }
   const std::vector<std::string> commands = CommandNames(*place.app);
-  if (commands.empty()) return absl::StrCat("unexpected argument \"", word, "\"");
-  return absl::StrCat("unknown command \"", word, "\"", DidYouMean(word, commands));
+  if (commands.empty()) return absl::Substitute(Tr("unexpected argument \"$0\""), word);
+  return absl::StrCat(absl::Substitute(Tr("unknown command \"$0\""), word),
+                      DidYouMean(word, commands));
 }
 
 }  // namespace
@@ -64,12 +68,13 @@ std::string UnknownWord(const CLI::App& root, const Place& place) {
 absl::Status UsageError(const CLI::App& app, const CLI::ParseError& error) {
   const Place place = PlaceOf(app);
   std::string what = UnknownWord(app, place);
-  if (what.empty() && !CommandNames(*place.app).empty()) what = "no command was given";
+  if (what.empty() && !CommandNames(*place.app).empty()) what = Tr("no command was given");
   if (what.empty()) what = std::string(absl::StripSuffix(error.what(), "."));
   // After "did you mean ...?" comes no semicolon.
-  const char* const joint = absl::EndsWith(what, "?") ? " See `" : "; see `";
+  const std::string form =
+      absl::EndsWith(what, "?") ? Tr("$0 See `$1 --help`") : Tr("$0; see `$1 --help`");
   return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason,
-                   absl::StrCat(what, joint, place.words, " --help`"));
+                   absl::Substitute(form, what, place.words));
 }
 
 }  // namespace chatwire::cli

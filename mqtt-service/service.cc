@@ -8,6 +8,7 @@
 #include "common/auth/token_store.h"
 #include "common/clock.h"
 #include "common/mutex.h"
+#include "common/rpc/token_service.h"
 #include "common/secret_file.h"
 #include "common/state_dir.h"
 #include "mqtt-service/broker/echo_fence.h"
@@ -42,6 +43,13 @@ BrokerOptions WithClientId(BrokerOptions options, const std::string& base,
   options.client_id =
       absl::StrCat(absl::StrReplaceAll(base, {{"/", "-"}}), "-", store_id.substr(0, kIdCharacters));
   return options;
+}
+
+/// What the RPCs of this service ask for.
+TokenRules RulesOfTokens() {
+  return {{"broker", "broker.publish", "broker.subscribe", "checkbox.admin", "checkbox.read",
+           "checkbox.set"},
+          false};
 }
 
 /// Home Assistant's own topic is subscribed to only where it is wanted: a broker may forbid it.
@@ -106,7 +114,9 @@ struct MqttService::Parts {
         broker_service(
             *tokens, *store, {publisher_state, subscriber_state, echo_state, api_state, feed_state},
             publish_operation, subscribe_streams,
-            [this] { return std::make_unique<PahoMessageSource>(broker_options); }, queue) {}
+            [this] { return std::make_unique<PahoMessageSource>(broker_options); }, queue),
+        token_service(*tokens, RulesOfTokens(),
+                      [this](absl::AnyInvocable<void()> work) { queue.Post(std::move(work)); }) {}
 
   /// Whether what we publish can be known again when it comes back.
   bool UsesFence() const { return broker_options.version == MqttVersion::k5; }
@@ -164,6 +174,7 @@ struct MqttService::Parts {
   CheckboxService checkbox_service;
   CheckboxGroupService checkbox_group_service;
   BrokerService broker_service;
+  TokenService token_service;
   std::unique_ptr<RpcServer> server;
 
   LinkThread publish_thread{publish_loop, publisher_state, LinkBackoff()};
@@ -233,8 +244,8 @@ void MqttService::Parts::UpdateHealth() {
 }
 
 absl::Status MqttService::Parts::Listen(const Config& config) {
-  auto started =
-      StartServer(config.server, {&checkbox_service, &checkbox_group_service, &broker_service});
+  auto started = StartServer(
+      config.server, {&checkbox_service, &checkbox_group_service, &broker_service, &token_service});
   if (!started.ok()) return started.status();
   server = *std::move(started);
   server->SetServing("", true);

@@ -6,6 +6,7 @@
 #include "absl/log/log.h"
 #include "common/auth/token_store.h"
 #include "common/clock.h"
+#include "common/rpc/token_service.h"
 #include "common/state_dir.h"
 #include "xmpp-service/domain/account_directory.h"
 #include "xmpp-service/domain/command_desk.h"
@@ -41,6 +42,7 @@
 #include "xmpp-service/rpc/room_admin_service.h"
 #include "xmpp-service/rpc/room_service.h"
 #include "xmpp-service/rpc/roster_service.h"
+#include "xmpp-service/rpc/scopes.h"
 #include "xmpp-service/rpc/stanza_service.h"
 #include "xmpp-service/secrets/sealed_passwords.h"
 #include "xmpp-service/session/qxmpp_session_factory.h"
@@ -121,6 +123,7 @@ struct Service::Parts {
   std::unique_ptr<RosterService> roster_service;
   std::unique_ptr<FileParts> files;
   std::unique_ptr<StanzaService> stanza_service;
+  std::unique_ptr<TokenService> token_service;
   std::unique_ptr<RpcServer> server;
 };
 
@@ -216,13 +219,16 @@ absl::Status Service::Parts::Listen() {
   profile_service = std::make_unique<ProfileService>(context);
   room_admin_service = std::make_unique<RoomAdminService>(context);
   stanza_service = std::make_unique<StanzaService>(context);
+  token_service = std::make_unique<TokenService>(
+      *tokens, TokenRules{AllScopes(), true},
+      [this](absl::AnyInvocable<void()> work) { background->Post(std::move(work)); });
   const absl::Status status =
       Assign(StartServer(config.server,
                          {account_service.get(), chat_service.get(), discovery_service.get(),
                           event_service.get(), presence_service.get(), room_service.get(),
                           roster_service.get(), files->service(), command_service.get(),
                           profile_service.get(), room_admin_service.get(), blocking_service.get(),
-                          stanza_service.get(), bookmark_service.get()}),
+                          stanza_service.get(), bookmark_service.get(), token_service.get()}),
              server);
   if (!status.ok()) return status;
   WatchHealth();

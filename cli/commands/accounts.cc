@@ -35,6 +35,8 @@ class AccountsCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"xmpp.v1.Account"}; }
+
   absl::Status Run(Session& session) override {
     const auto channel = session.connection.ChannelTo(Service::kXmpp);
     if (!channel.ok()) return channel.status();

@@ -29,6 +29,8 @@ class AvatarGetCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"xmpp.v1.GetAvatarResponse", {{"file", ""}}}; }
+
   absl::Status Run(Session& session) override {
     xmpp::v1::GetAvatarRequest request;
     request.set_account(session.connection.Account());

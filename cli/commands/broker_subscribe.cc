@@ -38,6 +38,8 @@ class BrokerSubscribeCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"mqtt.v1.MqttMessage", {{"text", ""}}}; }
+
   absl::Status Run(Session& session) override {
     mqtt::v1::SubscribeRequest request;
     for (const std::string& filter : filters_) {

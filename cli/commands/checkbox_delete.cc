@@ -31,6 +31,8 @@ class CheckboxDeleteCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"", {{"name", ""}, {"deleted", ""}}}; }
+
   absl::Status Run(Session& session) override {
     const auto channel = session.connection.ChannelTo(Service::kMqtt);
     if (!channel.ok()) return channel.status();

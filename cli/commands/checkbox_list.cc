@@ -34,6 +34,8 @@ class CheckboxListCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"mqtt.v1.Checkbox", {{"virtual", ""}}}; }
+
   absl::Status Run(Session& session) override {
     const auto channel = session.connection.ChannelTo(Service::kMqtt);
     if (!channel.ok()) return channel.status();

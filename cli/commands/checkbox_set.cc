@@ -44,6 +44,8 @@ class ChangeCommand : public Command {
  public:
   std::vector<std::string> Rpcs() const override { return {"mqtt.v1.CheckboxService.SetCheckbox"}; }
 
+  JsonShape Shape() const override { return {"mqtt.v1.SetCheckboxResponse", {{"request_id", ""}}}; }
+
   absl::Status Run(Session& session) override {
     const auto action = ValueOf<mqtt::v1::CheckboxAction>(action_, "action");
     if (!action.ok()) return action.status();

@@ -40,6 +40,10 @@ class CheckboxWatchCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override {
+    return {"mqtt.v1.Checkbox", {{"virtual", ""}, {"deleted", ""}, {"resume_token", ""}}};
+  }
+
   absl::Status Run(Session& session) override {
     const auto channel = session.connection.ChannelTo(Service::kMqtt);
     if (!channel.ok()) return channel.status();

@@ -28,6 +28,8 @@ class CompletionCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"", {{"shell", ""}, {"script", ""}}}; }
+
   absl::Status Run(Session& session) override {
     const std::string script = CompletionScript(shell_);
     if (session.output.json()) {

@@ -1,10 +1,13 @@
 #include "cli/commands/doctor.h"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <nlohmann/json.hpp>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "absl/time/clock.h"
 #include "chatwire/mqtt/v1/broker_service.pb.h"
 #include "chatwire/xmpp/v1/account_service.pb.h"
@@ -12,8 +15,10 @@
 #include "cli/command.h"
 #include "cli/errors.h"
 #include "cli/format/words.h"
+#include "cli/private_file.h"
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/unary.h"
+#include "cli/translate.h"
 #include "common/rpc/channel.h"
 #include "common/rpc/time.h"
 
@@ -35,8 +40,9 @@ class DoctorCommand final : public Command {
     auto* const app =
         parent.add_subcommand("doctor", "Find out what does not work, and what to do");
     app->footer(
-        HelpText("Looks at the services, TLS, the tokens, the XMPP server, the broker and the "
-                 "clock. What depends on something that does not work is left out. The exit "
+        HelpText("Looks at the config file and the files with secrets, the services, TLS, the "
+                 "tokens, the XMPP server, the broker and the clock. What depends on something "
+                 "that does not work is left out. The exit "
                  "code is 6 where something does not work.\n\nWith --json, one object for each "
                  "check: {\"check\", \"ok\", \"message\"}",
                  {"doctor", "doctor --json | jq -r 'select(.ok | not).message'"},
@@ -44,7 +50,10 @@ class DoctorCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"", {{"check", ""}, {"ok", ""}, {"message", ""}}}; }
+
   absl::Status Run(Session& session) override {
+    CheckFiles(session);
     CheckTls(session, Service::kXmpp, session.settings.server);
     if (CheckXmppService(session)) {
       CheckServer(session);
@@ -55,8 +64,9 @@ class DoctorCommand final : public Command {
     if (!session.output.json()) session.output.PrintTable(table_);
     if (faults_ == 0) return absl::OkStatus();
     return MakeError(absl::StatusCode::kUnavailable, kNotServingReason,
-                     absl::StrCat(faults_, faults_ == 1 ? " check" : " checks",
-                                  " failed; see above what to do"));
+                     faults_ == 1
+                         ? Tr("1 check failed; see above what to do")
+                         : absl::Substitute(Tr("$0 checks failed; see above what to do"), faults_));
   }
 
  private:
@@ -79,12 +89,30 @@ class DoctorCommand final : public Command {
   void CheckTls(Session& session, Service service, const std::string& address) {
     const std::string check = absl::StrCat(NameOf(service), " address");
     const auto channel = session.connection.ChannelTo(service);
-    if (!channel.ok()) return Add(session.output, check, false, channel.status().ToString());
+    if (!channel.ok()) {
+      return Add(session.output, check, false, std::string(channel.status().message()));
+    }
     const std::string& ca = session.settings.ca_file;
     const std::string tls = !ca.empty()           ? absl::StrCat("TLS, authorities from ", ca)
                             : IsLoopback(address) ? "no TLS, this machine only"
                                                   : "TLS, the system's authorities";
     Add(session.output, check, true, absl::StrCat(address, " (", tls, ")"));
+  }
+
+  void CheckFiles(Session& session) {
+    const Settings& settings = session.settings;
+    const std::string profile =
+        settings.profile.empty() ? "no profile" : absl::StrCat("profile ", settings.profile);
+    std::error_code ignored;
+    const bool there = std::filesystem::exists(settings.config_file, ignored);
+    Add(session.output, "config file", true,
+        there ? absl::StrCat(settings.config_file, " (", profile, ")") : "none");
+    for (const std::string& file :
+         {settings.token_file, settings.mqtt_token_file, settings.key_file}) {
+      if (file.empty() || !IsShared(file)) continue;
+      Add(session.output, "secrets", false,
+          absl::StrCat("others can read or change ", file, "; run `chmod 600 ", file, "`"));
+    }
   }
 
   /// Whether service and token work and the account is online.
@@ -93,6 +121,12 @@ class DoctorCommand final : public Command {
     request.set_account(session.connection.Account());
     xmpp::v1::GetAccountResponse response;
     const absl::Status called = Ask(session, kAccountRpc, request, response);
+    if (ReasonOf(called) == "ACCOUNT_REQUIRED") {
+      Add(session.output, "xmpp-service", true, "answers, and takes the token");
+      Add(session.output, "account", false,
+          "the token is not for one account; say with --account which one to look at");
+      return false;
+    }
     if (!called.ok()) {
       Add(session.output, "xmpp-service", false, std::string(called.message()));
       return false;

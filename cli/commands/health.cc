@@ -48,6 +48,10 @@ class HealthCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override {
+    return {"", {{"service", ""}, {"address", ""}, {"live", ""}, {"ready", ""}, {"message", ""}}};
+  }
+
   absl::Status Run(Session& session) override {
     std::vector<Health> found;
     for (const Service service : {Service::kXmpp, Service::kMqtt}) {

@@ -2,12 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "chatwire/xmpp/v1/account_service.grpc.pb.h"
 #include "cli/call.h"
 #include "cli/errors.h"
 #include "cli/format/account_format.h"
 #include "cli/password_prompt.h"
+#include "cli/private_file.h"
+#include "cli/translate.h"
 #include "common/secret_file.h"
 #include "common/uuid.h"
 
@@ -51,9 +53,14 @@ class LoginCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override {
+    return {"", {{"account", "xmpp.v1.Account"}, {"token_file", ""}}};
+  }
+
   absl::Status Run(Session& session) override {
+    WarnIfShared(session.output, password_.file);
     const auto password =
-        ReadPassword(password_, session.streams.in, absl::StrCat("Password of ", jid_, ": "));
+        ReadPassword(password_, session.streams.in, absl::Substitute(Tr("Password of $0: "), jid_));
     if (!password.ok()) return password.status();
     xmpp::v1::LoginResponse response;
     const absl::Status called = Login(session, *password, &response);
@@ -63,8 +70,8 @@ class LoginCommand final : public Command {
     if (session.output.json()) {
       session.output.Object({{"account", AccountJson(response.account())}, {"token_file", *path}});
     } else {
-      session.output.Line(
-          absl::StrCat("logged in as ", response.account().account(), "; the token is in ", *path));
+      session.output.Line(absl::Substitute(Tr("logged in as $0; the token is in $1"),
+                                           response.account().account(), *path));
     }
     return absl::OkStatus();
   }

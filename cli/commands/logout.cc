@@ -30,6 +30,8 @@ class LogoutCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"", {{"account", ""}, {"logged_out", ""}}}; }
+
   absl::Status Run(Session& session) override {
     const auto channel = session.connection.ChannelTo(Service::kXmpp);
     if (!channel.ok()) return channel.status();

@@ -4,8 +4,10 @@
 
 #include "chatwire/xmpp/v1/account_service.pb.h"
 #include "cli/password_prompt.h"
+#include "cli/private_file.h"
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/unary.h"
+#include "cli/translate.h"
 #include "common/uuid.h"
 
 namespace chatwire::cli {
@@ -32,8 +34,11 @@ class PasswordCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"", {{"account", ""}, {"changed", ""}}}; }
+
   absl::Status Run(Session& session) override {
-    const auto password = ReadNewPassword(password_, session.streams.in, "New password: ");
+    WarnIfShared(session.output, password_.file);
+    const auto password = ReadNewPassword(password_, session.streams.in, Tr("New password: "));
     if (!password.ok()) return password.status();
     xmpp::v1::ChangePasswordRequest request;
     request.set_account(session.connection.Account());

@@ -4,13 +4,16 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/substitute.h"
 #include "chatwire/xmpp/v1/account_service.pb.h"
 #include "cli/errors.h"
 #include "cli/form.h"
 #include "cli/password_prompt.h"
+#include "cli/private_file.h"
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/message_json.h"
 #include "cli/rpc/unary.h"
+#include "cli/translate.h"
 #include "common/uuid.h"
 
 namespace chatwire::cli {
@@ -110,8 +113,9 @@ class RegisterCommand final : public Command {
     if (!form.instructions().empty() && !session.output.json()) {
       session.output.Notice(form.instructions());
     }
-    const auto password =
-        ReadNewPassword(password_, session.streams.in, absl::StrCat("Password of ", jid_, ": "));
+    WarnIfShared(session.output, password_.file);
+    const auto password = ReadNewPassword(password_, session.streams.in,
+                                          absl::Substitute(Tr("Password of $0: "), jid_));
     if (!password.ok()) return password.status();
     const auto answers = filler_.Fill(FieldsOf(form), {"username", "password"});
     if (!answers.ok()) return answers.status();

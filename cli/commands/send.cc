@@ -57,6 +57,8 @@ class SendCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"xmpp.v1.SendMessageResponse", {{"request_id", ""}}}; }
+
   absl::Status Run(Session& session) override {
     if (lines_) {
       return ForEachLine(session.streams.in, [&](const std::string& line) {

@@ -21,6 +21,8 @@ class VersionCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override { return {"", {{"version", ""}}}; }
+
   absl::Status Run(Session& session) override {
     if (session.output.json()) {
       session.output.Object({{"version", kVersion}});

@@ -79,6 +79,10 @@ class WatchCommand final : public Command {
     return app;
   }
 
+  JsonShape Shape() const override {
+    return {"xmpp.v1.Event", {{"kind", ""}, {"resume_token", ""}}, true};
+  }
+
   absl::Status Run(Session& session) override {
     const auto made = Request(session);
     if (!made.ok()) return made.status();

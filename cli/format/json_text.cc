@@ -90,6 +90,8 @@ void Scan(const std::string& pattern, const std::function<void(const std::string
     } else if (pair == "\\t" || pair == "\\n") {
       on_text(pair == "\\t" ? "\t" : "\n");
       ++i;
+    } else if (pair == "\\\\") {
+      on_text(pattern.substr(i++, 1));
     } else if (pattern[i] == '{' && end != std::string::npos) {
       on_path(pattern.substr(i + 1, end - i - 1));
       i = end;
@@ -125,6 +127,20 @@ Json ValueAt(const Json& object, const std::string& path) {
   return *at;
 }
 
+Json FieldOf(const Json& object, const std::string& path) {
+  const std::string first = path.substr(0, path.find('.'));
+  const auto kind = object.find("kind");
+  if (object.contains(first) || kind == object.end() || !kind->is_string()) {
+    return ValueAt(object, path);
+  }
+  const auto happened = object.find(kind->get<std::string>());
+  return happened == object.end() ? Json() : ValueAt(*happened, path);
+}
+
+std::string FieldText(const Json& object, const std::string& path) {
+  return Printable(PlainText(FieldOf(object, path)));
+}
+
 std::string CellText(const Json& object, const std::string& path) {
   const size_t bar = path.find('|');
   std::string text = PersonText(ValueAt(object, path.substr(0, bar)));
@@ -141,13 +157,14 @@ std::string ExpandTemplate(const std::string& pattern, const Json& object) {
   std::string text;
   Scan(
       pattern, [&](const std::string& part) { text += part; },
-      [&](const std::string& path) { text += Printable(PlainText(ValueAt(object, path))); });
+      [&](const std::string& path) { text += FieldText(object, path); });
   return text;
 }
 
 std::vector<std::string> PathsIn(const std::string& pattern) {
   std::vector<std::string> paths;
-  Scan(pattern, [](const std::string&) {}, [&](const std::string& path) { paths.push_back(path); });
+  Scan(
+      pattern, [](const std::string&) {}, [&](const std::string& path) { paths.push_back(path); });
   return paths;
 }
 

@@ -30,6 +30,9 @@ std::unique_ptr<Command> MakePingCommand();
 /// What has to do with running a room; part of RoomCommands.
 void AddRoomAdminCommands(CommandGroup& group);
 
+/// `chatwire token`.
+CommandGroup TokenCommands();
+
 }  // namespace chatwire::cli
 
 #endif  // CHATWIRE_CLI_GROUPS_GROUPS_H_

@@ -8,6 +8,7 @@
 #include "absl/strings/strip.h"
 #include "cli/errors.h"
 #include "cli/input.h"
+#include "cli/private_file.h"
 #include "cli/rpc/request_field.h"
 #include "cli/rpc/rpc_command.h"
 
@@ -63,6 +64,7 @@ absl::StatusOr<std::vector<std::string>> ValuesOf(Session& session, const Argume
       read = ReadWhole(value, session.streams.in);
     } else if (argument.kind == ValueKind::kSecretFile) {
       read = ReadSecret(value, session.streams.in);
+      WarnIfShared(session.output, value);
     }
     if (!read.ok()) return read.status();
     values.push_back(*std::move(read));

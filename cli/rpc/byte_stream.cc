@@ -4,6 +4,16 @@
 
 namespace chatwire::cli {
 
+std::string BytesOf(const grpc::ByteBuffer& buffer) {
+  std::vector<grpc::Slice> slices;
+  std::string bytes;
+  if (!buffer.Dump(&slices).ok()) return bytes;
+  for (const grpc::Slice& slice : slices) {
+    bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
+  }
+  return bytes;
+}
+
 ByteStream::ByteStream(const std::shared_ptr<grpc::Channel>& channel, grpc::ClientContext* context,
                        const std::string& path)
     : context_(context), stub_(channel) {
@@ -46,12 +56,7 @@ bool ByteStream::Read(std::string* bytes) {
   }
   StartRead(&read_buffer_);
   if (!Wait(read_)) return false;
-  bytes->clear();
-  std::vector<grpc::Slice> slices;
-  if (!read_buffer_.Dump(&slices).ok()) return false;
-  for (const grpc::Slice& slice : slices) {
-    bytes->append(reinterpret_cast<const char*>(slice.begin()), slice.size());
-  }
+  *bytes = BytesOf(read_buffer_);
   return true;
 }
 

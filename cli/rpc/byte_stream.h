@@ -14,6 +14,9 @@
 
 namespace chatwire::cli {
 
+/// What @p buffer holds; "" for one that cannot be decompressed.
+std::string BytesOf(const grpc::ByteBuffer& buffer);
+
 /// A call of any kind (unary and streams are the same on the wire) whose messages are bytes.
 ///
 /// One thread may read while another writes. Every method blocks.

@@ -5,6 +5,7 @@
 #include "absl/log/check.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "chatwire/auth/v1/token_service.pb.h"
 #include "chatwire/mqtt/v1/broker_service.pb.h"
 #include "chatwire/mqtt/v1/checkbox_group_service.pb.h"
 #include "chatwire/mqtt/v1/checkbox_service.pb.h"
@@ -33,16 +34,16 @@ using google::protobuf::MethodDescriptor;
 /// One message of each file with a service. What nothing names, the linker leaves out, and with it
 /// the descriptors that are looked up by name here. `used`: the optimiser must not leave out the
 /// names.
-[[gnu::used]] const std::array<const Descriptor* (*)(), 17> kFiles = {
-    mqtt::v1::GetStatusRequest::descriptor,    mqtt::v1::GetCheckboxRequest::descriptor,
-    xmpp::v1::LoginRequest::descriptor,        xmpp::v1::BlockRequest::descriptor,
-    xmpp::v1::SendMessageRequest::descriptor,  xmpp::v1::ListCommandsRequest::descriptor,
-    xmpp::v1::PingRequest::descriptor,         xmpp::v1::WatchEventsRequest::descriptor,
-    xmpp::v1::SendFileRequest::descriptor,     xmpp::v1::SetPresenceRequest::descriptor,
-    xmpp::v1::GetProfileRequest::descriptor,   xmpp::v1::DestroyRoomRequest::descriptor,
-    xmpp::v1::JoinRoomRequest::descriptor,     xmpp::v1::AddContactRequest::descriptor,
-    xmpp::v1::SendStanzaRequest::descriptor,   mqtt::v1::SetCheckboxesRequest::descriptor,
-    xmpp::v1::ListBookmarksRequest::descriptor};
+[[gnu::used]] const std::array<const Descriptor* (*)(), 18> kFiles = {
+    mqtt::v1::GetStatusRequest::descriptor,     mqtt::v1::GetCheckboxRequest::descriptor,
+    xmpp::v1::LoginRequest::descriptor,         xmpp::v1::BlockRequest::descriptor,
+    xmpp::v1::SendMessageRequest::descriptor,   xmpp::v1::ListCommandsRequest::descriptor,
+    xmpp::v1::PingRequest::descriptor,          xmpp::v1::WatchEventsRequest::descriptor,
+    xmpp::v1::SendFileRequest::descriptor,      xmpp::v1::SetPresenceRequest::descriptor,
+    xmpp::v1::GetProfileRequest::descriptor,    xmpp::v1::DestroyRoomRequest::descriptor,
+    xmpp::v1::JoinRoomRequest::descriptor,      xmpp::v1::AddContactRequest::descriptor,
+    xmpp::v1::SendStanzaRequest::descriptor,    mqtt::v1::SetCheckboxesRequest::descriptor,
+    xmpp::v1::ListBookmarksRequest::descriptor, auth::v1::CreateTokenRequest::descriptor};
 
 }  // namespace
 

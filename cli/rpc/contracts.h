@@ -15,7 +15,8 @@ namespace chatwire::cli {
 /// `chatwire.` before it is left out. Dies when there is none: a name in the source is wrong.
 const google::protobuf::MethodDescriptor* MethodNamed(const std::string& name);
 
-/// Which service answers @p method.
+/// Which service answers @p method. Those of `auth` are answered by both, each for itself: xmpp is
+/// named here.
 Service ServiceOf(const google::protobuf::MethodDescriptor* method);
 
 /// An empty message of a type of the contracts.

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "cli/format/json_text.h"
+#include "cli/progress.h"
 #include "cli/rpc/argument_set.h"
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/message_json.h"
@@ -63,6 +64,26 @@ class DeclaredCommand final : public Command {
     }
     app->footer(HelpText(spec_.notes, spec_.examples, Rpcs()));
     return app;
+  }
+
+  JsonShape Shape() const override {
+    const auto* const output = method_->output_type();
+    const std::string& path = spec_.list.empty() ? spec_.object : spec_.list;
+    const FieldDescriptor* const field = path.empty() ? nullptr : FieldAt(output, path);
+    const auto* const type = field == nullptr ? output : field->message_type();
+    JsonShape shape;
+    if (type != nullptr) {
+      shape.message = std::string(absl::StripPrefix(type->full_name(), "chatwire."));
+    } else if (!spec_.columns.empty()) {
+      // A list of plain texts: see RunList.
+      shape.fields.emplace_back(spec_.columns.front().field, "");
+    }
+    if (!spec_.list.empty()) return shape;
+    if (method_->input_type()->FindFieldByName("request_id") != nullptr) {
+      shape.fields.emplace_back("request_id", "");
+    }
+    if (output->field_count() == 0) shape.fields.emplace_back("done", "");
+    return shape;
   }
 
   absl::Status Run(Session& session) override {
@@ -161,6 +182,7 @@ class DeclaredCommand final : public Command {
     std::vector<Json> rows;
     if (spec_.newest_last && limit_ == 0) limit_ = kNewest;
     int64_t left = limit_;
+    Progress progress(session.streams.error, spec_.name, "lines");
     while (true) {
       if (Pages()) FillPageSize(request, left);
       const auto response = NewMessage(method_->output_type());
@@ -179,7 +201,10 @@ class DeclaredCommand final : public Command {
       const bool enough = limit_ > 0 && left <= 0;
       // A long list is shown page by page; a history has to be turned round first.
       if (!spec_.newest_last) Show(session.output, rows, !more || enough);
+      // JSON goes out page by page, and needs no other sign of life.
+      if (more && !session.output.json()) progress.Show(static_cast<int64_t>(rows.size()), limit_);
       if (!more || enough || session.output.closed()) {
+        progress.End();
         if (answer.value("truncated", false)) {
           session.output.Notice("there is more than the service tells");
         }

@@ -39,7 +39,12 @@ std::string WirePath(const google::protobuf::MethodDescriptor* method) {
 
 absl::Status CallUnary(Session& session, const google::protobuf::MethodDescriptor* method,
                        const CallOptions& options, const Message& request, Message& response) {
-  const Service service = ServiceOf(method);
+  return CallUnaryOf(session, ServiceOf(method), method, options, request, response);
+}
+
+absl::Status CallUnaryOf(Session& session, Service service,
+                         const google::protobuf::MethodDescriptor* method,
+                         const CallOptions& options, const Message& request, Message& response) {
   const auto channel = session.connection.ChannelTo(service);
   if (!channel.ok()) return channel.status();
   const std::string path = WirePath(method);

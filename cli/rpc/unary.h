@@ -14,6 +14,12 @@ absl::Status CallUnary(Session& session, const google::protobuf::MethodDescripto
                        const CallOptions& options, const google::protobuf::Message& request,
                        google::protobuf::Message& response);
 
+/// The same for a method that both services have: asks @p service.
+absl::Status CallUnaryOf(Session& session, Service service,
+                         const google::protobuf::MethodDescriptor* method,
+                         const CallOptions& options, const google::protobuf::Message& request,
+                         google::protobuf::Message& response);
+
 /// `/package.Service/Method`, as it stands on the wire.
 std::string WirePath(const google::protobuf::MethodDescriptor* method);
 

@@ -30,7 +30,13 @@ const std::vector<std::string>& Schema() {
       "  scopes TEXT NOT NULL,"
       "  accounts TEXT NOT NULL,"
       "  create_time INTEGER NOT NULL"
-      ") WITHOUT ROWID"};
+      ") WITHOUT ROWID",
+      // An id to speak of a token without saying it, and the request that made it.
+      "ALTER TABLE token ADD COLUMN id TEXT;"
+      "UPDATE token SET id = lower(hex(substr(hash, 1, 8)));"
+      "ALTER TABLE token ADD COLUMN request_id TEXT;"
+      "CREATE UNIQUE INDEX token_id ON token(id);"
+      "CREATE UNIQUE INDEX token_request_id ON token(request_id)"};
   return *kSteps;
 }
 
@@ -46,6 +52,22 @@ std::string Join(const std::set<std::string>& set) { return absl::StrJoin(set, "
 
 std::set<std::string> Split(const std::string& joined) {
   return absl::StrSplit(joined, '\n', absl::SkipEmpty());
+}
+
+std::string RandomBytes(size_t size) {
+  std::string random(size, '\0');
+  randombytes_buf(random.data(), random.size());
+  return random;
+}
+
+std::string NewToken() {
+  constexpr size_t kSecretBytes = 32;
+  return absl::StrCat("cw_", absl::WebSafeBase64Escape(RandomBytes(kSecretBytes)));
+}
+
+std::string NewId() {
+  constexpr size_t kIdBytes = 8;
+  return absl::BytesToHexString(RandomBytes(kIdBytes));
 }
 
 absl::Status InvalidToken() {
@@ -68,24 +90,100 @@ absl::StatusOr<std::unique_ptr<TokenStore>> TokenStore::Open(const std::string& 
 
 TokenStore::TokenStore(sqlite::Database database) : database_(std::move(database)) {}
 
-absl::StatusOr<std::string> TokenStore::Mint(const Caller& caller) {
-  std::array<unsigned char, 32> random;
-  randombytes_buf(random.data(), random.size());
-  const std::string token =
-      absl::StrCat("cw_", absl::WebSafeBase64Escape(absl::string_view(
-                              reinterpret_cast<const char*>(random.data()), random.size())));
-  MutexLock lock(mutex_);
+absl::Status TokenStore::Insert(const std::string& token, const StoredToken& info,
+                                const std::string& request_id) {
   auto insert = database_.Prepare(
-      "INSERT INTO token(hash, label, scopes, accounts, create_time) VALUES(?, ?, ?, ?, ?)");
+      "INSERT INTO token(hash, label, scopes, accounts, create_time, id, request_id) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
   insert->BindBlob(1, HashOf(token))
-      .BindText(2, caller.label)
-      .BindText(3, Join(caller.scopes))
-      .BindText(4, Join(caller.accounts))
-      .BindTime(5, absl::Now());
-  const absl::Status status = insert->Run();
+      .BindText(2, info.caller.label)
+      .BindText(3, Join(info.caller.scopes))
+      .BindText(4, Join(info.caller.accounts))
+      .BindTime(5, info.create_time)
+      .BindText(6, info.id);
+  if (request_id.empty()) {
+    insert->BindNull(7);
+  } else {
+    insert->BindText(7, request_id);
+  }
+  return insert->Run();
+}
+
+absl::StatusOr<std::string> TokenStore::Mint(const Caller& caller) {
+  const std::string token = NewToken();
+  MutexLock lock(mutex_);
+  const absl::Status status = Insert(token, {NewId(), caller, absl::Now()}, "");
   if (!status.ok()) return status;
   return token;
+}
+
+absl::StatusOr<std::string> TokenStore::IdOfRequest(const Caller& caller,
+                                                    const std::string& request_id) {
+  auto select =
+      database_.Prepare("SELECT id, label, scopes, accounts FROM token WHERE request_id = ?");
+  if (!select.ok()) return select.status();
+  select->BindText(1, request_id);
+  const auto row = select->Step();
+  if (!row.ok()) return row.status();
+  if (!*row) return std::string();
+  if (select->Text(1) != caller.label || select->Text(2) != Join(caller.scopes) ||
+      select->Text(3) != Join(caller.accounts)) {
+    return MakeError(absl::StatusCode::kAlreadyExists, {"chatwire", "REQUEST_ID_REUSED"},
+                     "`request_id` was used for another token; choose a new one");
+  }
+  return select->Text(0);
+}
+
+absl::StatusOr<MintedToken> TokenStore::MintOnce(const Caller& caller,
+                                                 const std::string& request_id) {
+  MintedToken minted{NewToken(), {NewId(), caller, absl::Now()}, false};
+  MutexLock lock(mutex_);
+  const auto before = IdOfRequest(caller, request_id);
+  if (!before.ok()) return before.status();
+  minted.replayed = !before->empty();
+  absl::Status status;
+  if (minted.replayed) {
+    minted.info.id = *before;
+    auto update = database_.Prepare("UPDATE token SET hash = ?, create_time = ? WHERE id = ?");
+    if (!update.ok()) return update.status();
+    update->BindBlob(1, HashOf(minted.token))
+        .BindTime(2, minted.info.create_time)
+        .BindText(3, minted.info.id);
+    status = update->Run();
+  } else {
+    status = Insert(minted.token, minted.info, request_id);
+  }
+  if (!status.ok()) return status;
+  return minted;
+}
+
+absl::StatusOr<std::vector<StoredToken>> TokenStore::List(const std::string& after, int64_t limit) {
+  MutexLock lock(mutex_);
+  auto select = database_.Prepare(
+      "SELECT id, label, scopes, accounts, create_time FROM token WHERE id > ? ORDER BY id LIMIT "
+      "?");
+  if (!select.ok()) return select.status();
+  select->BindText(1, after).BindInt(2, limit);
+  std::vector<StoredToken> tokens;
+  while (true) {
+    const auto row = select->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return tokens;
+    tokens.push_back({select->Text(0),
+                      {select->Text(1), Split(select->Text(2)), Split(select->Text(3))},
+                      select->Time(4)});
+  }
+}
+
+absl::Status TokenStore::Revoke(const std::string& id) {
+  MutexLock lock(mutex_);
+  auto remove = database_.Prepare("DELETE FROM token WHERE id = ?");
+  if (!remove.ok()) return remove.status();
+  absl::Status status = remove->BindText(1, id).Run();
+  if (!status.ok() || database_.ChangedRows() > 0) return status;
+  return MakeError(absl::StatusCode::kNotFound, {"chatwire", "TOKEN_NOT_FOUND"},
+                   absl::StrCat("there is no token ", id, "; ListTokens has them"));
 }
 
 absl::StatusOr<Caller> TokenStore::Authenticate(const std::string& token) {

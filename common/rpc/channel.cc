@@ -4,6 +4,9 @@
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
 
+#include <utility>
+#include <vector>
+
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -107,7 +110,13 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> MakeChannel(const ChannelOptions&
   }
   auto credentials = Credentials(options);
   if (!credentials.ok()) return credentials.status();
-  return grpc::CreateCustomChannel(options.target, *credentials, Arguments(options));
+  if (options.interceptor == nullptr) {
+    return grpc::CreateCustomChannel(options.target, *credentials, Arguments(options));
+  }
+  std::vector<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>> interceptors;
+  interceptors.push_back(options.interceptor());
+  return grpc::experimental::CreateCustomChannelWithInterceptors(
+      options.target, *credentials, Arguments(options), std::move(interceptors));
 }
 
 void AttachToken(grpc::ClientContext& context, const std::string& token) {

@@ -3,7 +3,9 @@
 
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
+#include <grpcpp/support/client_interceptor.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -24,6 +26,9 @@ struct ChannelOptions {
   /// (`--tls_client_ca`). Both or none.
   std::string cert_file{};
   std::string key_file{};
+  /// Makes what sees each call on the channel. Empty: nothing does.
+  std::function<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>()>
+      interceptor{};
 };
 
 /// Whether @p address has the form `host:port`, IPv6 addresses in brackets.

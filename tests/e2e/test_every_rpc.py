@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 
+import chatwire.auth.v1
 import chatwire.mqtt.v1
 import chatwire.xmpp.v1
 import grpc
@@ -24,8 +25,16 @@ def _methods(package):
                 yield from service.methods
 
 
-PARTS = {"xmppd": chatwire.xmpp.v1, "mqttd": chatwire.mqtt.v1}
-METHODS = [(part, method) for part, package in PARTS.items() for method in _methods(package)]
+PARTS = {
+    "xmppd": (chatwire.xmpp.v1, chatwire.auth.v1),
+    "mqttd": (chatwire.mqtt.v1, chatwire.auth.v1),
+}
+METHODS = [
+    (part, method)
+    for part, packages in PARTS.items()
+    for package in packages
+    for method in _methods(package)
+]
 
 
 @pytest.fixture(name="apis", scope="module")

@@ -28,6 +28,13 @@ inline std::set<std::string> OwnerScopes() {
           scope::kPresence, scope::kProfile, scope::kRoom,    scope::kRoster,    scope::kWatch};
 }
 
+/// What any token can be good for.
+inline std::set<std::string> AllScopes() {
+  std::set<std::string> scopes = OwnerScopes();
+  scopes.insert(scope::kRaw);
+  return scopes;
+}
+
 }  // namespace chatwire::xmpp
 
 #endif  // CHATWIRE_XMPP_SERVICE_RPC_SCOPES_H_

@@ -6,6 +6,7 @@ import threading
 from world.services import BIN
 
 OK, OTHER, USAGE, PERMISSION, NOT_FOUND, CONFLICT, UNAVAILABLE, LATE = range(8)
+INTERRUPTED = 130
 
 
 class Shell:

@@ -1,26 +1,13 @@
 #include "tests/unit/cli/any_service.h"
 
 #include <grpcpp/server_builder.h>
-#include <grpcpp/support/byte_buffer.h>
 
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "cli/rpc/byte_stream.h"
 
 namespace chatwire::cli {
-namespace {
-
-std::string BytesOf(const grpc::ByteBuffer& buffer) {
-  std::vector<grpc::Slice> slices;
-  std::string bytes;
-  if (!buffer.Dump(&slices).ok()) return bytes;
-  for (const grpc::Slice& slice : slices) {
-    bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
-  }
-  return bytes;
-}
-
-}  // namespace
 
 /// One call: reads the request, writes the answer, ends.
 class AnyService::Reactor final : public grpc::ServerGenericBidiReactor {

@@ -63,11 +63,13 @@ CliTest::CliTest() {
   directory_ = mkdtemp(name.data());
   for (const char* const variable :
        {"CHATWIRE_SERVER", "CHATWIRE_MQTT_SERVER", "CHATWIRE_TOKEN_FILE",
-        "CHATWIRE_MQTT_TOKEN_FILE", "CHATWIRE_CA", "CHATWIRE_ACCOUNT", "CHATWIRE_TIMEOUT"}) {
+        "CHATWIRE_MQTT_TOKEN_FILE", "CHATWIRE_CA", "CHATWIRE_CERT", "CHATWIRE_KEY",
+        "CHATWIRE_ACCOUNT", "CHATWIRE_TIMEOUT", "CHATWIRE_PROFILE"}) {
     unsetenv(variable);
   }
   setenv("XDG_CONFIG_HOME", directory_.c_str(), 1);
   setenv("TZ", "UTC", 1);
+  setenv("NO_COLOR", "1", 1);
   setenv("GRPC_VERBOSITY", "NONE", 1);
 }
 
@@ -77,6 +79,8 @@ std::string CliTest::WriteFile(const std::string& name, const std::string& conte
   const std::filesystem::path path = directory_ / name;
   std::filesystem::create_directories(path.parent_path());
   std::ofstream(path) << content;
+  std::filesystem::permissions(
+      path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   return path.string();
 }
 

@@ -40,7 +40,7 @@ class CliTest : public ::testing::Test {
   CliTest();
   ~CliTest() override;
 
-  /// Writes @p content to a new file and returns its path.
+  /// Writes @p content to a new file with mode 0600 and returns its path.
   std::string WriteFile(const std::string& name, const std::string& content);
 
   std::filesystem::path directory_;

@@ -37,10 +37,18 @@ TEST(IsUtf8Test, RefusesWhatRfc3629Refuses) {
 
 TEST(TableTest, AlignsColumnsForATerminal) {
   const Table table{{"NAME", "STATE"}, {{"lamp", "on"}, {"kitchen-light", "off"}}};
-  EXPECT_EQ(AlignedText(table),
+  EXPECT_EQ(AlignedText(table, Colors::kOff),
             "NAME           STATE\n"
             "lamp           on\n"
             "kitchen-light  off\n");
+}
+
+TEST(TableTest, ColoursDoNotMoveTheColumns) {
+  const Table table{{"NAME", "STATE", "X"}, {{"lamp", "on", "1"}, {"fan", "FAILED", "2"}}};
+  EXPECT_EQ(AlignedText(table, Colors::kOn),
+            "\x1b[1mNAME  STATE   X\x1b[0m\n"
+            "lamp  \x1b[32mon\x1b[0m      1\n"
+            "fan   \x1b[31mFAILED\x1b[0m  2\n");
 }
 
 TEST(TableTest, PartsFieldsWithTabsForPrograms) {

@@ -9,6 +9,7 @@
 #include "absl/status/status_matchers.h"
 #include "common/error.h"
 #include "common/secret_file.h"
+#include "common/sqlite/database.h"
 #include "tests/unit/common/temporary_directory.h"
 
 namespace chatwire {
@@ -126,6 +127,24 @@ TEST_F(TokenStoreTest, AnAdminFileOfAnotherDatabaseIsReplaced) {
   const auto store = Open();
   EXPECT_THAT(store->EnsureAdminToken(path), IsOkAndHolds(true));
   EXPECT_THAT(store->Authenticate(*ReadSecretFile(path)), IsOk());
+}
+
+TEST_F(TokenStoreTest, TokensOfTheFirstVersionGetIds) {
+  {
+    auto old = sqlite::Database::Open(directory_.Path("tokens.db"));
+    ASSERT_THAT(old, IsOk());
+    ASSERT_THAT(old->Execute("CREATE TABLE token (hash BLOB PRIMARY KEY, label TEXT NOT NULL, "
+                             "scopes TEXT NOT NULL, accounts TEXT NOT NULL, create_time INTEGER "
+                             "NOT NULL) WITHOUT ROWID;"
+                             "INSERT INTO token VALUES(x'0011223344556677FF', 'old', '*', '*', 1);"
+                             "PRAGMA user_version = 1"),
+                IsOk());
+  }
+  const auto tokens = Open()->List("", 10);
+  ASSERT_THAT(tokens, IsOk());
+  ASSERT_EQ(tokens->size(), 1U);
+  EXPECT_EQ(tokens->front().id, "0011223344556677");
+  EXPECT_EQ(tokens->front().caller.label, "old");
 }
 
 }  // namespace
