@@ -6,6 +6,8 @@
 #include "chatwire/mqtt/v1/checkbox_service.grpc.pb.h"
 #include "cli/call.h"
 #include "cli/format/checkbox_format.h"
+#include "cli/groups/device_arguments.h"
+#include "cli/rpc/argument_set.h"
 #include "common/uuid.h"
 
 namespace chatwire::cli {
@@ -13,13 +15,15 @@ namespace {
 
 constexpr char kFooter[] =
     R"help(NAME has 1 to 64 characters of a-z, 0-9, _ and -. A virtual checkbox has no device: what is
-wanted is at once what is reported.
+wanted is at once what is reported. A device that does not know the service's topics is named by a
+preset, or by where it is asked and heard; `chatwire checkbox device` does the same later.
 
 With --json: the checkbox, as in `chatwire checkbox list`
 
 Examples:
   chatwire checkbox create lamp --title "Lamp in the hall"
-  chatwire checkbox create party-mode --virtual)help";
+  chatwire checkbox create party-mode --virtual
+  chatwire checkbox create plug --preset tasmota --topic hall-plug)help";
 
 class CheckboxCreateCommand final : public Command {
  public:
@@ -33,6 +37,7 @@ class CheckboxCreateCommand final : public Command {
     app->add_option("CHECKBOX", name_, "Name of the checkbox")->type_name("")->required();
     app->add_option("--title", title_, "What people call it, up to 128 bytes")->type_name("TEXT");
     app->add_flag("--virtual", virtual_, "There is no device");
+    device_.AddTo(*app, device_arguments_);
     return app;
   }
 
@@ -47,6 +52,8 @@ class CheckboxCreateCommand final : public Command {
     request.set_title(title_);
     request.set_virtual_device(virtual_);
     request.set_request_id(RandomUuid());
+    const absl::Status filled = device_.Fill(session, request);
+    if (!filled.ok()) return filled;
     mqtt::v1::CreateCheckboxResponse response;
     const absl::Status called =
         Call(session, Service::kMqtt, OrdinaryCall(session), [&](grpc::ClientContext* context) {
@@ -65,6 +72,8 @@ class CheckboxCreateCommand final : public Command {
   std::string name_;
   std::string title_;
   bool virtual_ = false;
+  const std::vector<Argument> device_arguments_ = DeviceArguments("device", /*required=*/false);
+  ArgumentSet device_;
 };
 
 }  // namespace

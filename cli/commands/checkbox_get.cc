@@ -44,6 +44,7 @@ class CheckboxGetCommand final : public Command {
       session.output.Object(CheckboxJson(response.checkbox()));
     } else {
       session.output.Line(CheckboxText(response.checkbox()));
+      for (const std::string& line : DeviceLines(response.checkbox())) session.output.Line(line);
     }
     return absl::OkStatus();
   }

@@ -3,9 +3,39 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "cli/format/words.h"
+#include "cli/rpc/message_json.h"
 
 namespace chatwire::cli {
+namespace {
+
+using Readings = google::protobuf::RepeatedPtrField<mqtt::v1::DeviceReading>;
+using Texts = google::protobuf::RepeatedPtrField<std::string>;
+
+/// `tele/lamp/STATE (POWER), stat/lamp/POWER`.
+std::string ReadingsText(const Readings& readings) {
+  return absl::StrJoin(
+      readings, ", ", [](std::string* out, const mqtt::v1::DeviceReading& reading) {
+        absl::StrAppend(out, reading.topic());
+        if (!reading.value_path().empty()) absl::StrAppend(out, " (", reading.value_path(), ")");
+      });
+}
+
+std::string ValuesText(const Texts& yes, const Texts& no) {
+  return absl::StrCat(absl::StrJoin(yes, " or "), " / ", absl::StrJoin(no, " or "));
+}
+
+/// Without the fields that are only for requests.
+nlohmann::ordered_json DeviceJson(const mqtt::v1::DeviceBinding& device) {
+  nlohmann::ordered_json json = MessageJson(device);
+  for (const char* key : {"preset", "topic", "prefix", "channel", "home_assistant_config"}) {
+    json.erase(key);
+  }
+  return json;
+}
+
+}  // namespace
 
 nlohmann::ordered_json CheckboxJson(const mqtt::v1::Checkbox& checkbox) {
   nlohmann::ordered_json json = {{"name", checkbox.name()},
@@ -29,6 +59,7 @@ nlohmann::ordered_json CheckboxJson(const mqtt::v1::Checkbox& checkbox) {
   }
   for (const auto& label : checkbox.labels()) json["labels"].push_back(label);
   for (const auto& entry : checkbox.chat_allow()) json["chat_allow"].push_back(entry);
+  if (checkbox.has_device()) json["device"] = DeviceJson(checkbox.device());
   return json;
 }
 
@@ -42,6 +73,22 @@ std::string CheckboxText(const mqtt::v1::Checkbox& checkbox) {
     return absl::StrCat(checkbox.name(), ": the device has not reported yet", wish);
   }
   return absl::StrCat(checkbox.name(), " is ", reported, wish);
+}
+
+std::vector<std::string> DeviceLines(const mqtt::v1::Checkbox& checkbox) {
+  if (!checkbox.has_device()) return {};
+  const mqtt::v1::DeviceBinding& device = checkbox.device();
+  std::vector<std::string> lines = {
+      absl::StrCat("  asked on ", device.command_topic(), ": ", device.payload_on(), " / ",
+                   device.payload_off()),
+      absl::StrCat("  says what it is on ", ReadingsText(device.states()), ": ",
+                   ValuesText(device.state_on(), device.state_off()))};
+  if (device.availability_size() > 0) {
+    lines.push_back(absl::StrCat("  says whether it is there on ",
+                                 ReadingsText(device.availability()), ": ",
+                                 ValuesText(device.online(), device.offline())));
+  }
+  return lines;
 }
 
 Table CheckboxTable(const std::vector<mqtt::v1::Checkbox>& checkboxes) {

@@ -4,6 +4,7 @@
 #include "cli/commands/checkbox_list.h"
 #include "cli/commands/checkbox_set.h"
 #include "cli/commands/checkbox_watch.h"
+#include "cli/groups/device_arguments.h"
 #include "cli/groups/groups.h"
 #include "cli/rpc/rpc_command.h"
 
@@ -42,6 +43,35 @@ std::vector<RpcCommand> Words() {
   };
 }
 
+std::vector<RpcCommand> Devices() {
+  std::vector<Argument> arguments = DeviceArguments("checkbox.device", /*required=*/true);
+  arguments.insert(arguments.begin(), kCheckbox);
+  return {
+      {.name = "device",
+       .about = "Bind a checkbox to a device that has topics of its own",
+       .rpc = "mqtt.v1.CheckboxService.UpdateCheckbox",
+       .arguments = arguments,
+       .fixed = {{"update_mask.paths", "device"}},
+       .done = "{checkbox.name} is asked on {checkbox.device.command_topic}",
+       .notes = "What is not given is as the preset has it. Of the old device nothing counts any "
+                "more.",
+       .examples = {"checkbox device lamp --preset tasmota --topic hall-lamp",
+                    "checkbox device lamp --preset esphome --topic livingroom --channel relay_1",
+                    "checkbox device lamp --preset zigbee2mqtt --topic kitchen/floor_light",
+                    "checkbox device lamp --preset shelly_gen2 --topic shellyplus1-a8032abe54dc",
+                    "checkbox device lamp --preset custom --command-topic home/lamp/do "
+                    "--payload-on 1 --payload-off 0 --state-topic home/lamp/is --state-on 1 "
+                    "--state-off 0"}},
+      {.name = "unbind",
+       .about = "Give a checkbox the service's own topics again",
+       .rpc = "mqtt.v1.CheckboxService.UpdateCheckbox",
+       .arguments = {kCheckbox},
+       .fixed = {{"update_mask.paths", "device"}},
+       .done = "{checkbox.name} has the service's own topics",
+       .examples = {"checkbox unbind lamp"}},
+  };
+}
+
 std::vector<Column> ResultColumns() {
   return {{"CHECKBOX", "name"}, {"WANTED", "checkbox.desired"}, {"WHY NOT", "error_message"}};
 }
@@ -70,7 +100,7 @@ std::vector<RpcCommand> Many() {
        .arguments = {{"--label LABEL", "label", "Only those with this label"}},
        .list = "document",
        .notes = "One JSON object a line, also without --json: {\"name\", \"title\", \"aliases\", "
-                "\"labels\", \"virtual\"}.",
+                "\"labels\", \"chat_allow\", \"virtual\", \"device\"}.",
        .examples = {"checkbox export > checkboxes.json"}},
       {.name = "import",
        .about = "Make and change checkboxes by a document",
@@ -105,6 +135,7 @@ CommandGroup CheckboxCommands() {
   group.commands.push_back(MakeCheckboxDeleteCommand());
   group.commands.push_back(MakeCheckboxWatchCommand());
   AddRpcCommands(Words(), group);
+  AddRpcCommands(Devices(), group);
   AddRpcCommands(Many(), group);
   AddRpcCommands({{.name = "history",
                    .about = "Show what happened to a checkbox",

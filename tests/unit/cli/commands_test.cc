@@ -228,6 +228,21 @@ TEST_F(CommandsTest, CreateAndDeleteSendWhatWasTyped) {
   EXPECT_EQ(RunCli({"checkbox", "delete", "lamp"}).out, "deleted lamp\n");
 }
 
+TEST_F(CommandsTest, CreateBindsADevice) {
+  checkboxes_.create = [](auto&, const auto& request, auto& response) {
+    EXPECT_EQ(request.device().preset(), mqtt::v1::DEVICE_PRESET_ZIGBEE2MQTT);
+    EXPECT_EQ(request.device().topic(), "plug");
+    EXPECT_EQ(request.device().qos(), mqtt::v1::QUALITY_OF_SERVICE_AT_MOST_ONCE);
+    response.mutable_checkbox()->set_name(request.name());
+    return grpc::Status::OK;
+  };
+  EXPECT_EQ(RunCli({"checkbox", "create", "plug", "--preset", "zigbee2mqtt", "--topic", "plug",
+                    "--qos", "0"})
+                .out,
+            "created plug\n");
+  EXPECT_EQ(RunCli({"checkbox", "create", "plug", "--preset", "sonoff"}).exit_code, 2);
+}
+
 TEST_F(CommandsTest, ContactsAsksForTheNamedAccount) {
   roster_.list = [](auto&, const auto& request, auto& response) {
     EXPECT_EQ(request.account(), "bot@example.org");

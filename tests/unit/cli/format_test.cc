@@ -1,4 +1,5 @@
 // The JSON shapes are API: scripts read them. Each is compared as a whole.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -140,6 +141,35 @@ TEST(CheckboxFormatTest, NeverSaysOnBeforeTheDeviceDid) {
   EXPECT_EQ(CheckboxText(checkbox), "lamp is off (wanted: on, not confirmed yet)");
   checkbox.set_reported(mqtt::v1::CHECKBOX_STATE_ON);
   EXPECT_EQ(CheckboxText(checkbox), "lamp is on");
+}
+
+TEST(CheckboxFormatTest, SaysHowADeviceIsReached) {
+  mqtt::v1::Checkbox checkbox;
+  EXPECT_TRUE(DeviceLines(checkbox).empty());
+  mqtt::v1::DeviceBinding& device = *checkbox.mutable_device();
+  device.set_command_topic("cmnd/lamp/POWER");
+  device.set_payload_on("ON");
+  device.set_payload_off("OFF");
+  device.add_states()->set_topic("stat/lamp/POWER");
+  mqtt::v1::DeviceReading& telemetry = *device.add_states();
+  telemetry.set_topic("tele/lamp/STATE");
+  telemetry.set_value_path("POWER");
+  device.add_state_on("ON");
+  device.add_state_off("OFF");
+  device.add_state_off("TRIPPED");
+  EXPECT_THAT(DeviceLines(checkbox),
+              testing::ElementsAre("  asked on cmnd/lamp/POWER: ON / OFF",
+                                   "  says what it is on stat/lamp/POWER, tele/lamp/STATE (POWER): "
+                                   "ON / OFF or TRIPPED"));
+  device.add_availability()->set_topic("tele/lamp/LWT");
+  device.add_online("Online");
+  device.add_offline("Offline");
+  EXPECT_EQ(DeviceLines(checkbox).back(),
+            "  says whether it is there on tele/lamp/LWT: Online / Offline");
+  const nlohmann::json json = CheckboxJson(checkbox)["device"];
+  EXPECT_EQ(json["command_topic"], "cmnd/lamp/POWER");
+  EXPECT_EQ(json["states"][1]["value_path"], "POWER");
+  EXPECT_FALSE(json.contains("preset"));
 }
 
 }  // namespace

@@ -285,5 +285,35 @@ TEST_F(RpcCommandTest, AnErrorOfTheServiceEndsTheCommandWithItsKind) {
   EXPECT_THAT(done.out, IsEmpty());
 }
 
+TEST_F(RpcCommandTest, ADeviceIsBoundByItsParts) {
+  mqtt::v1::UpdateCheckboxResponse response;
+  response.mutable_checkbox()->set_name("lamp");
+  response.mutable_checkbox()->mutable_device()->set_command_topic("home/lamp/do");
+  const auto request = Sent<mqtt::v1::UpdateCheckboxRequest>(
+      {"checkbox",      "device", "lamp",          "--preset", "custom",       "--command-topic",
+       "home/lamp/do",  "--payload-on", "1",       "--payload-off", "0",       "--state-topic",
+       "home/lamp/is",  "--state-topic", "home/a", "--state-path", "power",    "--state-path",
+       "relays[0].on",  "--state-on", "1",         "--state-off", "0"},
+      "mqtt.v1.CheckboxService/UpdateCheckbox", response);
+  EXPECT_EQ(result_.out, "lamp is asked on home/lamp/do\n");
+  ASSERT_THAT(request.update_mask().paths(), SizeIs(1));
+  EXPECT_EQ(request.update_mask().paths(0), "device");
+  const mqtt::v1::DeviceBinding& device = request.checkbox().device();
+  EXPECT_EQ(device.preset(), mqtt::v1::DEVICE_PRESET_CUSTOM);
+  ASSERT_THAT(device.states(), SizeIs(2));
+  EXPECT_EQ(device.states(1).topic(), "home/a");
+  EXPECT_EQ(device.states(0).value_path(), "power");
+  EXPECT_EQ(device.states(1).value_path(), "relays[0].on");
+}
+
+TEST_F(RpcCommandTest, UnbindSendsNoDevice) {
+  mqtt::v1::UpdateCheckboxResponse response;
+  response.mutable_checkbox()->set_name("lamp");
+  const auto request = Sent<mqtt::v1::UpdateCheckboxRequest>(
+      {"checkbox", "unbind", "lamp"}, "mqtt.v1.CheckboxService/UpdateCheckbox", response);
+  EXPECT_FALSE(request.checkbox().has_device());
+  EXPECT_EQ(request.update_mask().paths(0), "device");
+}
+
 }  // namespace
 }  // namespace chatwire::cli
