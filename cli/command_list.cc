@@ -1,5 +1,6 @@
 #include "cli/command_list.h"
 
+#include "cli/chat/chat_entry.h"
 #include "cli/commands/accounts.h"
 #include "cli/commands/checkbox_set.h"
 #include "cli/commands/completion_script.h"
@@ -71,6 +72,7 @@ CommandGroup RootCommands() {
   commands.push_back(MakeLogoutCommand());
   commands.push_back(MakeAccountsCommand("accounts"));
   commands.push_back(MakeSendCommand());
+  commands.push_back(MakeChatCommand());
   commands.push_back(MakeWatchCommand("listen"));
   commands.push_back(MakeWatchCommand("watch"));
   commands.push_back(MakeHistoryCommand());

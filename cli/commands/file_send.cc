@@ -1,74 +1,19 @@
 #include "cli/commands/file_send.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "absl/strings/str_cat.h"
-#include "chatwire/xmpp/v1/file_service.grpc.pb.h"
-#include "cli/errors.h"
+#include "chatwire/xmpp/v1/file_service.pb.h"
+#include "cli/file_upload.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/rpc/message_json.h"
-#include "common/rpc/grpc_status.h"
 #include "common/uuid.h"
 
 namespace chatwire::cli {
 namespace {
-
-using xmpp::v1::SendFileRequest;
-using xmpp::v1::SendFileResponse;
-using Stream = grpc::ClientReaderWriterInterface<SendFileRequest, SendFileResponse>;
-
-constexpr size_t kChunkBytes = size_t{256} << 10;
-
-absl::Status Wrong(const std::string& message) {
-  return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason, message);
-}
-
-/// A file that is open for reading.
-class Source {
- public:
-  explicit Source(const std::string& path) : fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    regular_ = fd_ >= 0 && fstat(fd_, &info_) == 0 && S_ISREG(info_.st_mode);
-  }
-  ~Source() {
-    if (fd_ >= 0) close(fd_);
-  }
-  Source(const Source&) = delete;
-  Source& operator=(const Source&) = delete;
-
-  absl::Status Check(const std::string& path) const {
-    if (fd_ < 0) return Wrong(absl::StrCat("cannot read ", path, ": ", std::strerror(errno)));
-    if (!regular_) return Wrong(absl::StrCat(path, " is no file; only files have a size to tell"));
-    return absl::OkStatus();
-  }
-
-  int64_t size() const { return info_.st_size; }
-
-  /// The next bytes; false at the end.
-  bool Read(std::string& bytes) {
-    bytes.resize(kChunkBytes);
-    ssize_t got = 0;
-    do {
-      got = read(fd_, bytes.data(), bytes.size());
-    } while (got < 0 && errno == EINTR);
-    bytes.resize(got > 0 ? static_cast<size_t>(got) : 0);
-    return got > 0;
-  }
-
- private:
-  int fd_;
-  struct stat info_ = {};
-  bool regular_ = false;
-};
 
 class FileSendCommand final : public Command {
  public:
@@ -99,73 +44,40 @@ class FileSendCommand final : public Command {
   }
 
   absl::Status Run(Session& session) override {
-    Source source(path_);
-    absl::Status checked = source.Check(path_);
-    if (!checked.ok()) return checked;
-    const auto channel = session.connection.ChannelTo(Service::kXmpp);
-    if (!channel.ok()) return channel.status();
     auto interrupt = Interrupt::Start(session.output.out());
     if (!interrupt.ok()) return interrupt.status();
-    grpc::ClientContext context;
-    absl::Status attached = session.connection.AttachTokenFor(Service::kXmpp, context);
-    if (!attached.ok()) return attached;
-    (*interrupt)->OnInterrupt([&context] { context.TryCancel(); });
-    const auto stub = xmpp::v1::FileService::NewStub(*channel);
-    const auto stream = stub->SendFile(&context);
-    SendFileResponse last;
-    const SendFileRequest first = Metadata(session, source.size());
-    Transfer(session, *stream, first, source, last);
-    const absl::Status ended = FromGrpcStatus(stream->Finish());
-    (*interrupt)->OnInterrupt(nullptr);
+    FileUpload upload{path_, Metadata(session), nullptr, nullptr};
+    Progress progress(session.streams.error, upload.metadata.file_name());
+    upload.progress = [&](int64_t done, int64_t total) { progress.Show(done, total); };
+    upload.on_context = [&](grpc::ClientContext* context) {
+      (*interrupt)->OnInterrupt(context == nullptr ? std::function<void()>() : [context] {
+        context->TryCancel();
+      });
+    };
+    const auto sent = UploadFile(session.connection, upload);
+    progress.End();
     if ((*interrupt)->interrupted()) return (*interrupt)->status();
-    if (!ended.ok()) return session.connection.Explain(Service::kXmpp, ended);
-    Print(session.output, first.metadata().request_id(), last);
+    if (!sent.ok()) return sent.status();
+    Print(session.output, upload.metadata.request_id(), *sent);
     return absl::OkStatus();
   }
 
  private:
-  SendFileRequest Metadata(Session& session, int64_t size) const {
-    SendFileRequest request;
-    auto& metadata = *request.mutable_metadata();
+  xmpp::v1::SendFileMetadata Metadata(Session& session) const {
+    xmpp::v1::SendFileMetadata metadata;
     metadata.set_account(session.connection.Account());
     metadata.set_to(to_);
     metadata.set_file_name(name_.empty() ? std::filesystem::path(path_).filename().string()
                                          : name_);
     metadata.set_media_type(media_type_);
-    metadata.set_size_bytes(size);
     metadata.set_caption(caption_);
     metadata.set_request_id(request_id_.empty() ? RandomUuid() : request_id_);
-    return request;
+    return metadata;
   }
 
-  static void Transfer(Session& session, Stream& stream, const SendFileRequest& first,
-                       Source& source, SendFileResponse& last) {
-    if (!stream.Write(first) || !stream.Read(&last) ||
-        last.stage() == xmpp::v1::SEND_FILE_STAGE_ACCEPTED) {
-      stream.WritesDone();
-      return;
-    }
-    std::thread sender([&] {
-      SendFileRequest request;
-      while (source.Read(*request.mutable_chunk()) && stream.Write(request)) {
-      }
-      stream.WritesDone();
-    });
-    Progress progress(session.streams.error, first.metadata().file_name());
-    SendFileResponse response;
-    while (stream.Read(&response)) {
-      last = response;
-      // Each byte moves twice: to the service, and on to the server.
-      progress.Show(response.received_bytes() + response.uploaded_bytes(),
-                    2 * response.total_bytes());
-    }
-    progress.End();
-    sender.join();
-  }
-
-  static void Print(Output& output, const std::string& request_id, const SendFileResponse& last) {
-    if (!output.json()) return output.Line(last.file().url());
-    nlohmann::ordered_json json = MessageJson(last.file());
+  static void Print(Output& output, const std::string& request_id, const xmpp::v1::SentFile& file) {
+    if (!output.json()) return output.Line(file.url());
+    nlohmann::ordered_json json = MessageJson(file);
     json["request_id"] = request_id;
     output.Object(json);
   }

@@ -5,10 +5,10 @@
 #include <grpcpp/impl/codegen/proto_utils.h>
 
 #include "absl/strings/str_cat.h"
+#include "cli/rpc/call_once.h"
 #include "cli/rpc/contracts.h"
 
 namespace chatwire::cli {
-namespace {
 
 using google::protobuf::Message;
 
@@ -30,8 +30,6 @@ grpc::Status CallOnce(const std::shared_ptr<grpc::Channel>& channel, const std::
   }
   return status;
 }
-
-}  // namespace
 
 std::string WirePath(const google::protobuf::MethodDescriptor* method) {
   return absl::StrCat("/", method->service()->full_name(), "/", method->name());

@@ -12,6 +12,7 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
+find_package(ftxui REQUIRED)
 find_package(PahoMqttCpp REQUIRED)
 find_package(Qt6 REQUIRED COMPONENTS Core Network)
 

@@ -29,6 +29,11 @@ LIBRARIES = [
         re.compile(r"^CLI/"),
         ["cli/"],
     ),
+    (
+        "FTXUI",
+        re.compile(r"^ftxui/"),
+        ["cli/chat/chat_keys", "cli/chat/chat_screen", "cli/chat/chat_view"],
+    ),
 ]
 
 # main.cc only wires, and may see everything; tests stand beside what they test.
