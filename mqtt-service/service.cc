@@ -59,6 +59,13 @@ std::vector<InboundFilter> SubscriberFilters(const Topics& topics, const HomeAss
   return filters;
 }
 
+/// Each checkbox may have a device that says whether it is there.
+SubscriberSession LastingSession(const Topics& topics) {
+  SubscriberSession session;
+  session.many_retained = topics.DeviceAvailability("+");
+  return session;
+}
+
 }  // namespace
 
 /// In the order in which they are built; what stands later uses what stands before.
@@ -94,7 +101,7 @@ struct MqttService::Parts {
             broker_options, "sub", SubscriberFilters(announcer.topics(), home_assistant),
             DeviceSubscriptions(*store, DeviceLink::kListener),
             [this](const InboundMessage& message) { router.Handle(message); },
-            [this] { router.StartSession(); }),
+            [this] { router.StartSession(); }, LastingSession(announcer.topics())),
         message_publisher(broker_options, announcer.topics()),
         channel(config.xmpp_service, config.xmpp_service_token_file),
         feed(channel, *store, chat_rules),

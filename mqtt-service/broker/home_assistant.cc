@@ -23,17 +23,26 @@ constexpr absl::Duration kPatience = absl::Seconds(30);
 constexpr size_t kLargestRetainedBytes = size_t{1024} * 1024;
 
 /// Not coalescing: what takes a checkbox away must not be overtaken by what follows.
-void Publish(Transaction& transaction, const std::string& topic, std::string payload) {
+OutboxMessage Config(const std::string& topic, std::string payload) {
   OutboxMessage message;
   message.ordering_key = topic;
   message.topic = topic;
   message.payload = std::move(payload);
   message.retain = true;
-  transaction.outbox().Add(message);
+  return message;
 }
 
 std::string DigestOf(const std::string& payload) {
   return DerivedUuid("chatwire-home-assistant", payload);
+}
+
+/// All that HomeAssistantPayload takes from checkboxes.
+std::string WhatMakes(const std::vector<Checkbox>& checkboxes) {
+  std::string all;
+  for (const Checkbox& checkbox : checkboxes) {
+    absl::StrAppend(&all, checkbox.name, "\t", checkbox.title, "\n");
+  }
+  return DigestOf(all);
 }
 
 absl::Duration UpTo(absl::Duration most) {
@@ -78,15 +87,14 @@ void HomeAssistant::OnCommit(const Commit& commit) {
   queue_.PostAt(absl::Now() + options_.gather, [this] {
     posted_ = false;
     // What is published would hide what the broker has retained; it is told when that is known.
-    if (!compared_) return;
-    Write([this](Transaction& transaction) { Announce(transaction); });
+    if (compared_) Work(nullptr, /*again=*/false);
   });
 }
 
 void HomeAssistant::OnConnected() {
   queue_.Post([this] {
     if (options_.prefix.empty()) {
-      Write([this](Transaction& transaction) { Announce(transaction); });
+      Work(nullptr, /*again=*/false);
     } else {
       StartListening();
     }
@@ -97,15 +105,26 @@ void HomeAssistant::OnBirth(const std::string& payload, bool retained) {
   if (payload != "online" || retained || born_.exchange(true)) return;
   queue_.PostAt(absl::Now() + UpTo(options_.birth_jitter), [this] {
     born_ = false;
-    Write([this](Transaction& transaction) { AnnounceAgain(transaction); });
+    Work(nullptr, /*again=*/true);
   });
 }
 
-void HomeAssistant::Write(const std::function<void(Transaction&)>& work) {
-  const absl::Status status = store_.Write([&](Transaction& transaction) {
-    work(transaction);
+void HomeAssistant::Work(const Retained* retained, bool again) {
+  Inventory inventory;
+  absl::Status status = store_.Read([&](Transaction& transaction) {
+    inventory = Look(transaction);
     return absl::OkStatus();
   });
+  // Of 10,000 checkboxes it is megabytes of JSON: nobody who wants to write waits for that. This
+  // thread alone writes what was told, and whatever changes meanwhile calls it again.
+  const Telling telling = Decide(std::move(inventory), retained, again);
+  if (status.ok() && (again || !telling.messages.empty())) {
+    status = store_.Write([&](Transaction& transaction) {
+      Note(transaction, telling);
+      if (again) rules_.AnnounceAll(transaction);
+      return absl::OkStatus();
+    });
+  }
   if (!status.ok()) LOG(ERROR) << "Home Assistant: " << status.message();
 }
 
@@ -152,37 +171,50 @@ void HomeAssistant::EndListening(int round) {
     MutexLock lock(mutex_);
     retained.swap(retained_);
   }
-  Write([&](Transaction& transaction) { Reconcile(transaction, retained); });
+  Work(&retained, /*again=*/false);
   LOG(INFO) << "Home Assistant: compared with what the broker has retained";
 }
 
-void HomeAssistant::Announce(Transaction& transaction) const {
-  TellAll(transaction, nullptr, /*again=*/false);
+void HomeAssistant::Announce(Transaction& transaction) {
+  Note(transaction, Decide(Look(transaction), nullptr, /*again=*/false));
 }
 
-void HomeAssistant::AnnounceAgain(Transaction& transaction) const {
-  TellAll(transaction, nullptr, /*again=*/true);
+void HomeAssistant::AnnounceAgain(Transaction& transaction) {
+  Note(transaction, Decide(Look(transaction), nullptr, /*again=*/true));
   rules_.AnnounceAll(transaction);
 }
 
-void HomeAssistant::Reconcile(Transaction& transaction, const Retained& retained) const {
-  TellAll(transaction, &retained, /*again=*/false);
+void HomeAssistant::Reconcile(Transaction& transaction, const Retained& retained) {
+  Note(transaction, Decide(Look(transaction), &retained, /*again=*/false));
 }
 
-void HomeAssistant::TakeBackElsewhere(Transaction& transaction,
-                                      std::vector<ToldDevice>& told) const {
+HomeAssistant::Inventory HomeAssistant::Look(Transaction& transaction) {
+  Inventory inventory{transaction.discovery().All(),
+                      transaction.checkboxes().List("", kEveryCheckbox)};
+  // Without names it is none of Home Assistant's; see HomieDevices.
+  std::erase_if(inventory.told, [](const ToldDevice& device) { return device.names.empty(); });
+  return inventory;
+}
+
+void HomeAssistant::Note(Transaction& transaction, const Telling& telling) {
+  for (const std::string& topic : telling.taken_back) transaction.discovery().Remove(topic);
+  for (const ToldDevice& device : telling.told) transaction.discovery().Put(device);
+  for (const OutboxMessage& message : telling.messages) transaction.outbox().Add(message);
+}
+
+void HomeAssistant::TakeBackElsewhere(std::vector<ToldDevice>& told, Telling& telling) const {
   std::erase_if(told, [&](const ToldDevice& device) {
     if (NumberOf(device.topic) > 0) return false;
-    Publish(transaction, device.topic, "");
-    transaction.discovery().Remove(device.topic);
+    telling.messages.push_back(Config(device.topic, ""));
+    telling.taken_back.push_back(device.topic);
     return true;
   });
 }
 
 /// A checkbox stays with its device, so that Home Assistant keeps what people have made of it; a
 /// new one goes to the first that has room.
-std::vector<HomeAssistant::Device> HomeAssistant::Devices(
-    Transaction& transaction, const std::vector<ToldDevice>& told) const {
+std::vector<HomeAssistant::Device> HomeAssistant::Devices(const std::vector<ToldDevice>& told,
+                                                          std::vector<Checkbox> checkboxes) const {
   std::map<int, Device> devices;
   std::map<std::string, int> home;
   for (const ToldDevice& device : told) {
@@ -191,7 +223,7 @@ std::vector<HomeAssistant::Device> HomeAssistant::Devices(
     for (const std::string& name : device.names) home.emplace(name, number);
   }
   std::vector<Checkbox> newcomers;
-  for (Checkbox& checkbox : transaction.checkboxes().List("", kEveryCheckbox)) {
+  for (Checkbox& checkbox : checkboxes) {
     const auto at = home.find(checkbox.name);
     if (at == home.end()) {
       newcomers.push_back(std::move(checkbox));
@@ -215,39 +247,41 @@ std::vector<HomeAssistant::Device> HomeAssistant::Devices(
   return list;
 }
 
-void HomeAssistant::Tell(Transaction& transaction, const Device& device, bool again) const {
+void HomeAssistant::Tell(const Device& device, bool again, Telling& telling) {
   const std::string& topic = device.told.topic;
   if (device.checkboxes.empty()) {
-    Publish(transaction, topic, "");
-    transaction.discovery().Remove(topic);
+    telling.messages.push_back(Config(topic, ""));
+    telling.taken_back.push_back(topic);
     return;
   }
   ToldDevice now{topic, "", {}};
   for (const Checkbox& checkbox : device.checkboxes) now.names.push_back(checkbox.name);
   std::sort(now.names.begin(), now.names.end());
+  // Where one of 10,000 checkboxes has changed, one payload is made and not all of them.
+  std::string made_of = WhatMakes(device.checkboxes);
+  auto& [made_before, digest_before] = made_[topic];
+  if (!again && made_before == made_of && digest_before == device.told.digest) return;
   std::string payload = HomeAssistantPayload(topics_, device.number, device.checkboxes, {});
   now.digest = DigestOf(payload);
+  made_before = std::move(made_of);
+  digest_before = now.digest;
   if (!again && now.digest == device.told.digest) return;
   if (!device.gone.empty()) {
-    Publish(transaction, topic,
-            HomeAssistantPayload(topics_, device.number, device.checkboxes, device.gone));
+    telling.messages.push_back(Config(
+        topic, HomeAssistantPayload(topics_, device.number, device.checkboxes, device.gone)));
   }
-  Publish(transaction, topic, std::move(payload));
-  transaction.discovery().Put(now);
+  telling.messages.push_back(Config(topic, std::move(payload)));
+  telling.told.push_back(std::move(now));
 }
 
-void HomeAssistant::TellAll(Transaction& transaction, const Retained* retained, bool again) const {
-  std::vector<ToldDevice> told = transaction.discovery().All();
-  TakeBackElsewhere(transaction, told);
-  if (options_.prefix.empty()) return;
+void HomeAssistant::Compare(std::vector<ToldDevice>& told, const Retained& retained) const {
   std::set<std::string> known;
   for (ToldDevice& device : told) {
     known.insert(device.topic);
-    if (retained == nullptr) continue;
-    const auto at = retained->find(device.topic);
+    const auto at = retained.find(device.topic);
     // The broker has lost it, or has something else.
-    if (at == retained->end() || DigestOf(at->second) != device.digest) device.digest.clear();
-    if (at == retained->end()) continue;
+    if (at == retained.end() || DigestOf(at->second) != device.digest) device.digest.clear();
+    if (at == retained.end()) continue;
     std::vector<std::string> all;
     const auto there = OwnComponents(topics_, at->second);
     std::set_union(device.names.begin(), device.names.end(), there.begin(), there.end(),
@@ -255,21 +289,32 @@ void HomeAssistant::TellAll(Transaction& transaction, const Retained* retained, 
     device.names = std::move(all);
   }
   // Of an earlier life with another state folder, but on a topic of ours.
-  for (const auto& [topic, payload] : retained == nullptr ? Retained() : *retained) {
+  for (const auto& [topic, payload] : retained) {
     if (known.count(topic) > 0 || NumberOf(topic) == 0) continue;
     told.push_back({topic, "", OwnComponents(topics_, payload)});
-    known.insert(topic);
   }
-  for (const Device& device : Devices(transaction, told)) {
+}
+
+HomeAssistant::Telling HomeAssistant::Decide(Inventory inventory, const Retained* retained,
+                                             bool again) {
+  Telling telling;
+  std::vector<ToldDevice> told = std::move(inventory.told);
+  std::set<std::string> known;
+  for (const ToldDevice& device : told) known.insert(device.topic);
+  TakeBackElsewhere(told, telling);
+  if (options_.prefix.empty()) return telling;
+  if (retained != nullptr) Compare(told, *retained);
+  for (const Device& device : Devices(told, std::move(inventory.checkboxes))) {
     const bool left_alone = device.told.digest.empty() && device.checkboxes.empty();
-    Tell(transaction, device, again || left_alone);
+    Tell(device, again || left_alone, telling);
     known.insert(device.told.topic);
   }
-  if (retained == nullptr) return;
+  if (retained == nullptr) return telling;
   for (const auto& [topic, payload] : *retained) {
     // Of an earlier life with another state folder.
-    if (known.count(topic) == 0) Publish(transaction, topic, "");
+    if (known.count(topic) == 0) telling.messages.push_back(Config(topic, ""));
   }
+  return telling;
 }
 
 }  // namespace chatwire::mqtt

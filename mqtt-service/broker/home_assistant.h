@@ -2,10 +2,10 @@
 #define CHATWIRE_MQTT_SERVICE_BROKER_HOME_ASSISTANT_H_
 
 #include <atomic>
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -61,16 +61,27 @@ class HomeAssistant {
   void OnBirth(const std::string& payload, bool retained);
 
   /// Puts what has changed into the outbox.
-  void Announce(Transaction& transaction) const;
+  void Announce(Transaction& transaction);
   /// The same, and what the broker does not have as it was told; clears what is not ours any more.
-  void Reconcile(Transaction& transaction, const Retained& retained) const;
+  void Reconcile(Transaction& transaction, const Retained& retained);
   /// Everything once more.
-  void AnnounceAgain(Transaction& transaction) const;
+  void AnnounceAgain(Transaction& transaction);
 
   /// Most checkboxes of one device.
   static constexpr size_t kMostComponents = 250;
 
  private:
+  /// What there is, and what was told, at one moment.
+  struct Inventory {
+    std::vector<ToldDevice> told;
+    std::vector<Checkbox> checkboxes;
+  };
+  /// What has to be told, and what is to be remembered of it.
+  struct Telling {
+    std::vector<OutboxMessage> messages;
+    std::vector<ToldDevice> told;
+    std::vector<std::string> taken_back;
+  };
   /// A device as it has to be told.
   struct Device {
     int number = 0;
@@ -82,11 +93,17 @@ class HomeAssistant {
   std::string ConfigTopic(int number) const;
   /// The number of a device of ours; 0: it is not ours, or was under another prefix or base.
   int NumberOf(const std::string& topic) const;
-  std::vector<Device> Devices(Transaction& transaction, const std::vector<ToldDevice>& told) const;
-  void TakeBackElsewhere(Transaction& transaction, std::vector<ToldDevice>& told) const;
-  void Tell(Transaction& transaction, const Device& device, bool again) const;
-  void TellAll(Transaction& transaction, const Retained* retained, bool again) const;
-  void Write(const std::function<void(Transaction&)>& work);
+  static Inventory Look(Transaction& transaction);
+  std::vector<Device> Devices(const std::vector<ToldDevice>& told,
+                              std::vector<Checkbox> checkboxes) const;
+  void TakeBackElsewhere(std::vector<ToldDevice>& told, Telling& telling) const;
+  void Tell(const Device& device, bool again, Telling& telling);
+  /// Compares what the broker has @p retained with what was told.
+  void Compare(std::vector<ToldDevice>& told, const Retained& retained) const;
+  Telling Decide(Inventory inventory, const Retained* retained, bool again);
+  static void Note(Transaction& transaction, const Telling& telling);
+  /// Looks, decides and notes, the second without the store's lock.
+  void Work(const Retained* retained, bool again);
   void StartListening();
   void Collect(MqttMessage message);
   void EndListening(int round);
@@ -105,6 +122,8 @@ class HomeAssistant {
 
   /// Used by the queue's thread only.
   int round_ = 0;
+  /// What the payload of each device, by topic, was last made of, and its digest.
+  std::map<std::string, std::pair<std::string, std::string>> made_;
   /// What the broker has retained is known, and was compared with what we have.
   bool compared_ = false;
   /// Last, so that nothing comes from it when the rest is gone.

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::chrono::seconds kKeepAlive{20};
 constexpr std::chrono::milliseconds kPollStep{50};
+constexpr absl::Duration kGoodbyeTimeout = absl::Milliseconds(1500);
 
 /// MQTT 3.1.1, section 3.2.2.3: why a connection is refused.
 enum ConnackCode {
@@ -118,6 +119,22 @@ absl::Status WaitFor(const ::mqtt::token_ptr& token, absl::Duration timeout,
         PahoWords(error.get_return_code(), error.get_reason_code(), error.get_message()));
   }
   return absl::OkStatus();
+}
+
+void SayGoodbye(::mqtt::async_client& client, const std::string& topic, const std::string& words,
+                const std::string& tick) {
+  if (!client.is_connected()) return;
+  const std::atomic<bool> never{false};
+  absl::Status done;
+  try {
+    const auto said = client.publish(topic, words, /*qos=*/1, /*retained=*/true);
+    client.publish(tick, "", 0, /*qos=*/0, /*retained=*/false);
+    done = WaitFor(said, kGoodbyeTimeout, never);
+    if (done.ok()) done = WaitFor(client.disconnect(0), kGoodbyeTimeout, never);
+  } catch (const std::exception& error) {
+    done = absl::UnavailableError(error.what());
+  }
+  if (!done.ok()) LOG(INFO) << "MQTT: no goodbye on " << topic << ": " << done.message();
 }
 
 std::string PahoWords(int return_code, int reason_code, const std::string& message) {

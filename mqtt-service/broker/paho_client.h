@@ -37,6 +37,12 @@ absl::StatusOr<::mqtt::connect_options_builder> MakeConnectOptions(const BrokerO
 absl::Status WaitFor(const ::mqtt::token_ptr& token, absl::Duration timeout,
                      const std::atomic<bool>& interrupted);
 
+/// The last words of a connection that ends as it should: publishes @p words on @p topic, retained,
+/// and disconnects, whereupon the broker forgets the will. @p tick wakes Paho's send thread, which
+/// may miss its wake-up. Waits a moment for each; never on a thread of Paho.
+void SayGoodbye(::mqtt::async_client& client, const std::string& topic, const std::string& words,
+                const std::string& tick);
+
 /// What Paho and the broker say, as words for a person.
 std::string PahoWords(int return_code, int reason_code, const std::string& message);
 

@@ -14,6 +14,7 @@ namespace chatwire::mqtt {
 namespace {
 
 constexpr absl::Duration kPatience = absl::Seconds(10);
+constexpr size_t kMostInFlight = 64;
 /// See PublishLoop: Paho's send thread can miss its wake-up.
 constexpr absl::Duration kFirstTick = absl::Milliseconds(5);
 constexpr absl::Duration kSlowestTick = absl::Seconds(1);
@@ -41,24 +42,40 @@ void PahoMessagePublisher::Publish(const MqttMessage& message, Completion<bool> 
     const absl::Status possible = CheckMqtt311(message);
     if (!possible.ok()) return done(possible);
   }
-  std::shared_ptr<::mqtt::async_client> client;
-  int64_t id = 0;
   {
     MutexLock lock(mutex_);
-    client = lost_.empty() ? client_ : nullptr;
-    if (client != nullptr) {
-      id = ++next_id_;
-      pending_[id] = {std::move(done), absl::Now() + kPatience};
+    if (client_ != nullptr && lost_.empty()) {
+      pending_[++next_id_] = {message, std::move(done), absl::Now() + kPatience};
+      changed_.notify_one();
+      return;
     }
   }
-  if (client == nullptr)
-    return done(BrokerAway("there is no connection to the broker; see GetStatus"));
+  done(BrokerAway("there is no connection to the broker; see GetStatus"));
+}
+
+bool PahoMessagePublisher::MaySend() const {
+  return in_flight_ < kMostInFlight && pending_.upper_bound(last_sent_) != pending_.end();
+}
+
+PahoMessagePublisher::Ready PahoMessagePublisher::TakeReady() {
+  Ready ready;
+  while (MaySend()) {
+    const auto next = pending_.upper_bound(last_sent_);
+    last_sent_ = next->first;
+    next->second.sent = true;
+    ++in_flight_;
+    ready.emplace_back(next->first, std::move(next->second.message));
+  }
+  return ready;
+}
+
+void PahoMessagePublisher::Send(::mqtt::async_client& client, int64_t id,
+                                const MqttMessage& message) {
   try {
-    client->publish(MessageToPaho(message), ToContext(id), *this);
+    client.publish(MessageToPaho(message), ToContext(id), *this);
   } catch (const std::exception& error) {
     Finish(id, BrokerAway(error.what()));
   }
-  changed_.notify_one();
 }
 
 absl::Status PahoMessagePublisher::Open() {
@@ -85,25 +102,30 @@ absl::Status PahoMessagePublisher::Open() {
 
 absl::Status PahoMessagePublisher::Serve() {
   absl::Duration patience = kFirstTick;
-  size_t before = 0;
+  int64_t before = 0;
   while (true) {
     std::shared_ptr<::mqtt::async_client> client;
+    Ready ready;
+    bool stalled = false;
     {
       MutexLock lock(mutex_);
       const auto wait = absl::ToChronoNanoseconds(pending_.empty() ? kPatience : patience);
-      changed_.wait_for(lock.native(), wait, [&]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
-        return !lost_.empty() || interrupted_ || pending_.size() > before;
-      });
+      const bool news =
+          changed_.wait_for(lock.native(), wait, [&]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
+            return !lost_.empty() || interrupted_ || MaySend();
+          });
       if (!lost_.empty()) return absl::UnavailableError(lost_);
       if (interrupted_) return absl::UnavailableError("stopped");
-      const bool moved = pending_.size() != before;
-      before = pending_.size();
-      patience = moved ? kFirstTick : std::min(patience * 2, kSlowestTick);
-      if (!moved && before > 0) client = client_;
+      client = client_;
+      ready = TakeReady();
+      stalled = !news && in_flight_ > 0 && ended_ == before;
+      patience = stalled ? std::min(patience * 2, kSlowestTick) : kFirstTick;
+      before = ended_;
     }
     GiveUp(absl::Now());
+    for (const auto& [id, message] : ready) Send(*client, id, message);
     try {
-      if (client != nullptr) client->publish(topics_.BridgeTick(), "", 0, /*qos=*/0, false);
+      if (stalled) client->publish(topics_.BridgeTick(), "", 0, /*qos=*/0, false);
     } catch (const std::exception&) {
       // The connection is down; its own event says so.
       continue;
@@ -145,20 +167,25 @@ void PahoMessagePublisher::Finish(int64_t id, absl::StatusOr<bool> result) {
     const auto found = pending_.find(id);
     if (found == pending_.end()) return;
     done = std::move(found->second.done);
+    if (found->second.sent) --in_flight_;
     pending_.erase(found);
+    ++ended_;
   }
+  changed_.notify_one();
   done(std::move(result));
 }
 
 void PahoMessagePublisher::GiveUp(absl::Time until) {
-  std::vector<int64_t> late;
+  std::vector<std::pair<int64_t, bool>> late;
   {
     MutexLock lock(mutex_);
     for (const auto& [id, pending] : pending_) {
-      if (pending.deadline <= until) late.push_back(id);
+      if (pending.deadline <= until) late.emplace_back(id, pending.sent);
     }
   }
-  for (const int64_t id : late) Finish(id, Uncertain());
+  for (const auto& [id, sent] : late) {
+    Finish(id, sent ? Uncertain() : BrokerAway("the broker takes too few messages at once"));
+  }
 }
 
 void PahoMessagePublisher::Lost(const std::string& reason) {

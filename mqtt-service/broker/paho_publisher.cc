@@ -11,7 +11,6 @@ namespace chatwire::mqtt {
 namespace {
 
 constexpr int kQos = 1;
-constexpr absl::Duration kGoodbyeTimeout = absl::Milliseconds(1500);
 
 /// Paho hands back a pointer with each result; ours is the message's id.
 void* ToContext(int64_t id) { return reinterpret_cast<void*>(static_cast<intptr_t>(id)); }
@@ -90,18 +89,8 @@ void PahoPublisher::Tick() {
 }
 
 void PahoPublisher::SayGoodbye() {
-  if (client_ == nullptr || !client_->is_connected()) return;
-  // A regular disconnect makes the broker forget the will, so it has to be said.
-  const std::atomic<bool> never{false};
-  try {
-    const auto said = client_->publish(topics_.BridgeState(), "offline", 7, kQos, true);
-    Tick();
-    absl::Status done = WaitFor(said, kGoodbyeTimeout, never);
-    if (done.ok()) done = WaitFor(client_->disconnect(0), kGoodbyeTimeout, never);
-    if (!done.ok()) LOG(INFO) << "MQTT publisher: no goodbye: " << done.message();
-  } catch (const std::exception& error) {
-    LOG(INFO) << "MQTT publisher: no goodbye: " << error.what();
-  }
+  if (client_ == nullptr) return;
+  mqtt::SayGoodbye(*client_, topics_.BridgeState(), "offline", topics_.BridgeTick());
 }
 
 void PahoPublisher::Close() {

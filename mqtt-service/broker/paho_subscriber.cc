@@ -36,14 +36,17 @@ InboundMessage FromPaho(const ::mqtt::message& message) {
 }  // namespace
 
 PahoSubscriber::PahoSubscriber(BrokerOptions options, std::string role,
-                               std::vector<InboundFilter> filters, DeviceSubscriptions devices,
-                               Handler handler, std::function<void()> on_new_session)
+                               std::vector<InboundFilter> filters,
+                               std::optional<DeviceSubscriptions> devices, Handler handler,
+                               std::function<void()> on_new_session,
+                               SubscriberSession session)
     : options_(std::move(options)),
       role_(std::move(role)),
       filters_(std::move(filters)),
       devices_(std::move(devices)),
       handler_(std::move(handler)),
-      on_new_session_(std::move(on_new_session)) {}
+      on_new_session_(std::move(on_new_session)),
+      session_(std::move(session)) {}
 
 PahoSubscriber::~PahoSubscriber() { Close(); }
 
@@ -54,9 +57,13 @@ absl::Status PahoSubscriber::Open() {
     // What changes from here on is done once more.
     devices_changed_ = false;
   }
-  devices_.Begin();
-  auto connect = MakeConnectOptions(options_, {kSessionExpiry, kReceiveMaximum});
+  if (devices_.has_value()) devices_->Begin();
+  const absl::Duration expiry = session_.lasting ? kSessionExpiry : absl::ZeroDuration();
+  auto connect = MakeConnectOptions(options_, {expiry, kReceiveMaximum});
   if (!connect.ok()) return connect.status();
+  if (!session_.will_topic.empty()) {
+    connect->will(::mqtt::message(session_.will_topic, session_.lost, kQos, /*retained=*/true));
+  }
   try {
     client_ = MakePahoClient(options_, absl::StrCat(options_.client_id, "-", role_));
     client_->set_connection_lost_handler([this](const std::string& cause) { Lost(cause); });
@@ -80,32 +87,51 @@ absl::Status PahoSubscriber::Open() {
 }
 
 absl::Status PahoSubscriber::Subscribe() {
-  const auto filters = std::make_shared<::mqtt::string_collection>();
-  std::vector<::mqtt::subscribe_options> options;
-  for (const InboundFilter& filter : filters_) {
-    filters->push_back(filter.filter);
-    options.emplace_back(/*noLocal=*/true, filter.retain_as_published);
+  if (session_.many_retained.empty() || options_.version != MqttVersion::k5) {
+    return Subscribe(filters_, kQos, /*have_many=*/false);
   }
-  const auto token = client_->subscribe(
-      filters, ::mqtt::iasync_client::qos_collection(filters_.size(), kQos), options);
+  // The second subscription takes the first one's place (MQTT 5, 3.8.4) and repeats nothing; on one
+  // connection nothing can come between them.
+  const absl::Status retained = Subscribe({{session_.many_retained}}, /*qos=*/0, false);
+  return retained.ok() ? Subscribe(filters_, kQos, /*have_many=*/true) : retained;
+}
+
+absl::Status PahoSubscriber::Subscribe(const std::vector<InboundFilter>& filters, int qos,
+                                       bool have_many) {
+  const auto names = std::make_shared<::mqtt::string_collection>();
+  std::vector<::mqtt::subscribe_options> options;
+  for (const InboundFilter& filter : filters) {
+    names->push_back(filter.filter);
+    options.emplace_back(/*noLocal=*/true, filter.retain_as_published,
+                         have_many && filter.filter == session_.many_retained
+                             ? ::mqtt::subscribe_options::DONT_SEND_RETAINED
+                             : ::mqtt::subscribe_options::SEND_RETAINED_ON_SUBSCRIBE);
+  }
+  // Paho C looks at the options of a list only where it has more than one.
+  const auto token =
+      filters.size() == 1
+          ? client_->subscribe(filters[0].filter, qos, options[0])
+          : client_->subscribe(
+                names, ::mqtt::iasync_client::qos_collection(filters.size(), qos), options);
   const absl::Status answered = WaitFor(token, options_.connect_timeout, interrupted_);
   if (!answered.ok()) return answered;
   const auto codes = token->get_subscribe_response().get_reason_codes();
   for (size_t i = 0; i < codes.size(); ++i) {
     if (codes[i] < 0x80) continue;
-    return absl::PermissionDeniedError(absl::StrCat("the broker refuses the subscription to ",
-                                                    filters_[i].filter, ": ",
-                                                    ::mqtt::to_string(codes[i])));
+    return absl::PermissionDeniedError(absl::StrCat(
+        "the broker refuses the subscription to ", filters[i].filter, ": ",
+        ::mqtt::to_string(codes[i])));
   }
   return absl::OkStatus();
 }
 
 absl::Status PahoSubscriber::SettleDevices() {
-  const auto changes = devices_.Pending();
+  if (!devices_.has_value()) return absl::OkStatus();
+  const auto changes = devices_->Pending();
   if (!changes.ok()) return changes.status();
   absl::Status told = UnsubscribeDevices(changes->unsubscribe);
   if (told.ok()) told = SubscribeDevices(changes->subscribe);
-  return told.ok() ? devices_.Done(*changes) : told;
+  return told.ok() ? devices_->Done(*changes) : told;
 }
 
 absl::Status PahoSubscriber::SubscribeDevices(const std::vector<DeviceSubscription>& topics) {
@@ -214,7 +240,11 @@ void PahoSubscriber::Lost(const std::string& reason) {
 
 void PahoSubscriber::Close() {
   SetOpen(false);
-  // No farewell: the broker keeps the session, and what comes meanwhile, for the next connection.
+  // Else no farewell: the broker keeps the session, and what comes meanwhile, for the next
+  // connection.
+  if (interrupted_ && client_ != nullptr && !session_.will_topic.empty()) {
+    SayGoodbye(*client_, session_.will_topic, session_.goodbye, session_.tick_topic);
+  }
   client_.reset();
 }
 

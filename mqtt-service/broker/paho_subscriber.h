@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,13 +21,30 @@
 
 namespace chatwire::mqtt {
 
-/// A connection that only receives. Its MQTT session lasts a day at the broker, which keeps QoS 1
-/// messages for us while we are away.
+/// What the broker does while a subscriber is away.
+struct SubscriberSession {
+  /// It keeps the session for a day, with what comes meanwhile; else nothing.
+  bool lasting = true;
+  /// The filter under which there may be more retained messages than a broker queues for one client
+  /// (Mosquitto: 1,000, and it drops the rest in silence). They are asked for with QoS 0, which
+  /// needs no queue, and what comes later with QoS 1. Empty: none.
+  std::string many_retained;
+  /// Where it says, retained, that the connection was `lost`, or that it ended as it should. Empty:
+  /// nowhere.
+  std::string will_topic;
+  std::string lost;
+  std::string goodbye;
+  /// Where an empty message wakes Paho's send thread.
+  std::string tick_topic;
+};
+
+/// A connection that receives, and says nothing but goodbye. Its MQTT session lasts a day at the
+/// broker unless told otherwise, which keeps QoS 1 messages for us while we are away.
 ///
 /// The handler runs inside Paho's message callback and must have committed when it returns: Paho
 /// acknowledges after that. (Its consumer queue acknowledges before anybody has seen the message.)
 ///
-/// Beside its fixed filters it listens to the topics of devices, which come and go.
+/// Beside its fixed filters it may listen to the topics of devices, which come and go.
 class PahoSubscriber final : public Link {
  public:
   using Handler = std::function<void(const InboundMessage&)>;
@@ -34,8 +52,8 @@ class PahoSubscriber final : public Link {
   /// @p role ends the client id. @p on_new_session is called when the broker has kept no session
   /// of ours, before anything comes.
   PahoSubscriber(BrokerOptions options, std::string role, std::vector<InboundFilter> filters,
-                 DeviceSubscriptions devices, Handler handler,
-                 std::function<void()> on_new_session);
+                 std::optional<DeviceSubscriptions> devices, Handler handler,
+                 std::function<void()> on_new_session, SubscriberSession session = {});
   ~PahoSubscriber() override;
 
   /// Calls @p listener, on the link's thread, when the broker has been told of changed devices.
@@ -55,6 +73,8 @@ class PahoSubscriber final : public Link {
 
  private:
   absl::Status Subscribe();
+  /// @p have_many: what is retained under the filter with many has come already.
+  absl::Status Subscribe(const std::vector<InboundFilter>& filters, int qos, bool have_many);
   /// Subscribes to what is new and unsubscribes from what is gone; waits for the broker.
   absl::Status SettleDevices();
   absl::Status SubscribeDevices(const std::vector<DeviceSubscription>& topics);
@@ -67,9 +87,10 @@ class PahoSubscriber final : public Link {
   const BrokerOptions options_;
   const std::string role_;
   const std::vector<InboundFilter> filters_;
-  DeviceSubscriptions devices_;
+  std::optional<DeviceSubscriptions> devices_;
   const Handler handler_;
   const std::function<void()> on_new_session_;
+  const SubscriberSession session_;
   std::function<void()> listener_ = [] {};
   std::atomic<bool> interrupted_{false};
   std::unique_ptr<::mqtt::async_client> client_;

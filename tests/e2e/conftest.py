@@ -4,6 +4,9 @@ import pytest
 
 from world.authority import Authority
 from world.broker import Broker
+from world.mqtt_proxy import MqttProxy
+from world.mqtt_side import MqttSide
+from world.panel import open_browser
 from world.stack import Stack
 from world.talk import Talk
 from world.xmpp_servers import SERVERS
@@ -75,6 +78,34 @@ def small_house(small_world):
 
 
 @pytest.fixture
+def browser(tmp_path):
+    """Chromium."""
+    chromium = open_browser(tmp_path / "chromium")
+    yield chromium
+    chromium.quit()
+
+
+@pytest.fixture
+def mqtt_side(tmp_path, authority):
+    """chatwire-mqttd alone, not started, and a broker of the test's own."""
+    own = Broker(tmp_path / "broker", authority)
+    own.start()
+    side = MqttSide(tmp_path, authority, own)
+    yield side
+    side.close()
+    own.stop()
+
+
+@pytest.fixture
+def proxied(mqtt_side):
+    """chatwire-mqttd and a lamp; a proxy between it and the broker."""
+    mqtt_side.broker.proxy = mqtt_side.proxy = MqttProxy(mqtt_side.broker.plain_port)
+    mqtt_side.up(command_expiry="110s", confirm_timeout="100s")
+    yield mqtt_side
+    mqtt_side.proxy.close()
+
+
+@pytest.fixture
 def talk(world):
     """The bot on the service behind a cable, and a person whose client can do everything."""
     talk = Talk(world)
@@ -89,8 +120,8 @@ def pytest_runtest_makereport(item, call):
     report = outcome.get_result()
     if not report.failed:
         return
-    for name in ("world", "small_world"):
+    for name in ("world", "small_world", "mqtt_side"):
         stack = item.funcargs.get(name)
-        for service in (stack.xmppd, stack.mqttd) if stack else ():
+        for service in (getattr(stack, "xmppd", None), stack.mqttd) if stack else ():
             if service and service.process:
                 report.sections.append((f"end of {service.program}'s log", service.process.tail()))

@@ -1,13 +1,8 @@
 """A device gets each command once, also when the broker's acknowledgement is lost with the connection or the service."""
 
-import pytest
-from chatwire.mqtt.v1 import broker_service_pb2 as broker_api
 from chatwire.mqtt.v1 import checkbox_service_pb2 as checkbox
 
-from world.broker import Broker
-from world.mqtt_proxy import FROM_BROKER, PUBACK, PUBLISH, TO_BROKER, MqttProxy
-from world.rpc import request_id
-from world.stack import Stack
+from world.mqtt_proxy import FROM_BROKER, PUBACK, PUBLISH, TO_BROKER
 from world.waiting import eventually
 
 ON, OFF, TOGGLE = (
@@ -20,43 +15,19 @@ DEAF = (("pub", FROM_BROKER, PUBACK), ("echo", FROM_BROKER, PUBLISH))
 BURST = 200
 
 
-@pytest.fixture(name="proxied")
-def _proxied(tmp_path, authority, one_server):
-    """Both services and a lamp; a proxy between mqttd and a broker of the test's own."""
-    broker = Broker(tmp_path / "broker", authority)
-    broker.start()
-    stack = Stack(tmp_path, authority, one_server, broker)
-    broker.proxy = stack.proxy = MqttProxy(broker.plain_port)
-    stack.up(command_expiry="110s", confirm_timeout="100s")
-    yield stack
-    stack.close()
-    stack.proxy.close()
-    broker.stop()
-
-
-def _set(stack, action):
-    request = checkbox.SetCheckboxRequest(name="lamp", action=action, request_id=request_id())
-    return stack.mqttd.api().checkboxes.SetCheckbox(request).checkbox
-
-
-def _outbox_is_empty(stack):
-    status = stack.mqttd.api().broker.GetStatus(broker_api.GetStatusRequest())
-    return status.publisher.connected and status.outbox_count == 0
-
-
 def _send_into_the_dark(stack, device):
     """The device gets "on", and the service never hears that the broker took it."""
     device.silent = True
     stack.proxy.lose(*DEAF)
-    _set(stack, ON)
+    stack.set("lamp", ON)
     eventually(lambda: device.commands() == ["ON"], lambda: f"the command: {device.commands()}")
     eventually(lambda: set(DEAF) <= set(stack.proxy.lost), lambda: f"losses: {stack.proxy.lost}")
 
 
 def _and_then_off(stack, device, *expected):
     """What would come twice has come once the next command for the same lamp is there."""
-    eventually(lambda: _outbox_is_empty(stack), stack.mqttd.process.tail)
-    _set(stack, OFF)
+    eventually(stack.is_told, stack.mqttd.process.tail)
+    stack.set("lamp", OFF)
     eventually(lambda: device.commands()[-1:] == ["OFF"], lambda: f"{device.commands()}")
     assert device.commands() == [*expected, "OFF"]
 
@@ -87,7 +58,7 @@ def test_what_the_broker_never_got_is_sent_after_a_kill(proxied):
     device.silent = True
     lost = ("pub", TO_BROKER, PUBLISH)
     proxied.proxy.lose(lost)
-    _set(proxied, ON)
+    proxied.set("lamp", ON)
     eventually(lambda: lost in proxied.proxy.lost, lambda: f"losses: {proxied.proxy.lost}")
 
     proxied.mqttd.process.kill()
@@ -120,7 +91,7 @@ def test_a_burst_with_a_kill_in_it_reaches_a_forgetful_device_once(proxied):
     device.forgetful = True
 
     for number in range(BURST):
-        _set(proxied, TOGGLE)
+        proxied.set("lamp", TOGGLE)
         if number == BURST // 2:
             proxied.mqttd.kill_and_restart()
 

@@ -4,56 +4,15 @@ import json
 
 import pytest
 from chatwire.mqtt.v1 import checkbox_service_pb2 as checkbox
-from selenium import webdriver
 from selenium.webdriver import ActionChains, Keys
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
 from world.broker import PASSWORDS, Broker
+from world.panel import Panel
 from world.stack import Stack
 from world.waiting import eventually
 
 ON, OFF = checkbox.CHECKBOX_STATE_ON, checkbox.CHECKBOX_STATE_OFF
-
-
-@pytest.fixture(name="browser")
-def _browser(tmp_path):
-    options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
-    for argument in (
-        *("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"),
-        f"--user-data-dir={tmp_path / 'chromium'}",
-    ):
-        options.add_argument(argument)
-    browser = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-    yield browser
-    browser.quit()
-
-
-class Panel:
-    """The page, as a person sees it."""
-
-    def __init__(self, browser, stack, password, role="device"):
-        self._browser = browser
-        browser.get(
-            f"http://127.0.0.1:{stack.broker.web_port}/?base={stack.base}&role={role}"
-            f"#user=device&password={password}"
-        )
-
-    def element(self, identifier):
-        """The element, once it is there."""
-        return eventually(
-            lambda: next(iter(self._browser.find_elements(By.ID, identifier)), None),
-            lambda: f"#{identifier} in {self.status()}",
-        )
-
-    def status(self):
-        """What the page says about its connection."""
-        return self._browser.find_element(By.ID, "status").text
-
-    def address(self):
-        """What the address line shows."""
-        return self._browser.current_url
 
 
 def test_the_box_follows_the_chat_and_its_report_is_the_confirmation(small_house, browser):

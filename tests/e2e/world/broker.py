@@ -19,6 +19,8 @@ class Broker:
     listener_options = ""
     # Of the whole broker.
     more = ""
+    # How many messages it keeps for a slow client, and how many it has under way to or from one.
+    queue, in_flight = 100000, 100
 
     def __init__(self, folder, authority):
         self.folder = folder
@@ -65,8 +67,8 @@ listener {self.plain_port} 127.0.0.1
 listener {self.web_port} 127.0.0.1
 protocol websockets
 http_dir {PANEL_FOLDER}
-max_inflight_messages 100
-max_queued_messages 10000
+max_inflight_messages {self.in_flight}
+max_queued_messages {self.queue}
 {self.more}log_dest stdout
 """,
             encoding="utf-8",

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from collections import Counter
 
 # The first four bits of an MQTT packet (MQTT 5, 2.1.2).
 PUBLISH, PUBACK = 3, 4
@@ -49,6 +50,8 @@ class MqttProxy:
         self._lock = threading.Lock()
         self._losing, self._sockets = frozenset(), set()
         self.lost = []
+        # By the end of the client id: the newest CONNECT; how many packets of each kind went through.
+        self.connects, self.passed = {}, Counter()
         self._listener = socket.create_server(("127.0.0.1", 0))
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -115,6 +118,7 @@ class MqttProxy:
         for packet in _packets(read):
             if direction == TO_BROKER and not role:
                 role.append(_client_id(packet).rpartition("-")[2])
+                self.connects[role[0]] = packet
             kind = (role[0], direction, packet[0] >> 4)
             if kind in self._losing:
                 self.lost.append(kind)
@@ -123,5 +127,6 @@ class MqttProxy:
                 target.sendall(packet)
             except OSError:
                 break
+            self.passed[kind] += 1
         self._end(source)
         self._end(target)

@@ -36,11 +36,12 @@ class HomeAssistantTest : public RulesFixture {
     return told;
   }
 
-  std::vector<OutboxMessage> Announce(const HomeAssistant& home) {
+  std::vector<OutboxMessage> Announce(HomeAssistant&& home) { return Announce(home); }
+  std::vector<OutboxMessage> Announce(HomeAssistant& home) {
     return Told([&](Transaction& transaction) { home.Announce(transaction); });
   }
 
-  std::vector<OutboxMessage> Reconcile(const HomeAssistant& home,
+  std::vector<OutboxMessage> Reconcile(HomeAssistant& home,
                                        const HomeAssistant::Retained& retained) {
     return Told([&](Transaction& transaction) { home.Reconcile(transaction, retained); });
   }
@@ -92,7 +93,7 @@ TEST_F(HomeAssistantTest, ASwitchHasTheDocumentedForm) {
 }
 
 TEST_F(HomeAssistantTest, OnlyWhatHasChangedIsTold) {
-  const HomeAssistant home = Make();
+  HomeAssistant home = Make();
   EXPECT_THAT(Announce(home), IsEmpty());
   Create("lamp");
   EXPECT_THAT(Announce(home), SizeIs(1));
@@ -108,7 +109,7 @@ TEST_F(HomeAssistantTest, OnlyWhatHasChangedIsTold) {
 }
 
 TEST_F(HomeAssistantTest, ACheckboxGoesInTwoSteps) {
-  const HomeAssistant home = Make();
+  HomeAssistant home = Make();
   Create("fan");
   Create("lamp");
   Announce(home);
@@ -143,7 +144,7 @@ TEST_F(HomeAssistantTest, WithoutAPrefixOrUnderAnotherOneItIsTakenBack) {
 }
 
 TEST_F(HomeAssistantTest, WhatTheBrokerHasIsNotToldAgain) {
-  const HomeAssistant home = Make();
+  HomeAssistant home = Make();
   Create("lamp");
   const std::string payload = Announce(home)[0].payload;
   EXPECT_THAT(Reconcile(home, {{kConfig, payload}}), IsEmpty());
@@ -152,7 +153,7 @@ TEST_F(HomeAssistantTest, WhatTheBrokerHasIsNotToldAgain) {
 }
 
 TEST_F(HomeAssistantTest, WhatAnEarlierLifeHasLeftBehindIsCleared) {
-  const HomeAssistant home = Make();
+  HomeAssistant home = Make();
   Create("lamp");
   Announce(home);
   Checkbox old;
@@ -172,7 +173,8 @@ TEST_F(HomeAssistantTest, WhatALostStateFolderHadToldGoesInTwoSteps) {
   Checkbox old;
   old.name = "old";
   Create("lamp");
-  const auto told = Reconcile(Make(), {{kConfig, HomeAssistantPayload(topics_, 1, {old}, {})}});
+  HomeAssistant home = Make();
+  const auto told = Reconcile(home, {{kConfig, HomeAssistantPayload(topics_, 1, {old}, {})}});
   ASSERT_THAT(told, SizeIs(2));
   EXPECT_THAT(Components(told[0].payload), ElementsAre("lamp", "-old"));
   EXPECT_THAT(Components(told[1].payload), ElementsAre("lamp"));
@@ -194,7 +196,7 @@ TEST_F(HomeAssistantTest, NobodyElsesMessagesAreTaken) {
 }
 
 TEST_F(HomeAssistantTest, ABirthBringsEverythingOnceMoreDiscoveryFirst) {
-  const HomeAssistant home = Make();
+  HomeAssistant home = Make();
   Create("lamp");
   Announce(home);
   const auto told = Told([&](Transaction& transaction) { home.AnnounceAgain(transaction); });
@@ -204,7 +206,7 @@ TEST_F(HomeAssistantTest, ABirthBringsEverythingOnceMoreDiscoveryFirst) {
 }
 
 TEST_F(HomeAssistantTest, ManyArePartsOfSeveralDevicesAndStayThere) {
-  const HomeAssistant home = Make();
+  HomeAssistant home = Make();
   constexpr size_t kMany = HomeAssistant::kMostComponents + 1;
   for (size_t i = 0; i < kMany; ++i) Create("c" + std::to_string(1000 + i));
   const auto told = Announce(home);
