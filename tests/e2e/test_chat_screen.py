@@ -1,0 +1,247 @@
+"""`chatwire chat` in a terminal of 80 by 24, with slixmpp as the other side."""
+
+import subprocess
+import unicodedata
+import uuid
+
+import pytest
+
+from world.rich_user import RichUser
+from world.roommate import Roommate
+from world.services import BIN
+from world.stack import Stack
+from world.terminal import Terminal
+from world.xmpp_servers import ROOMS
+
+
+class Desk:
+    """The bot's account on xmpp-service, whose owner sits at terminals."""
+
+    def __init__(self, stack):
+        self.stack = stack
+        stack.start_xmppd()
+        token_file = stack.folder / "bot.token"
+        token_file.write_text(stack.login() + "\n", encoding="utf-8")
+        token_file.chmod(0o600)
+        self.environment = {
+            "HOME": str(stack.folder),
+            "CHATWIRE_SERVER": stack.xmppd.address,
+            "CHATWIRE_CA": str(stack.authority.certificate),
+            "CHATWIRE_TOKEN_FILE": str(token_file),
+        }
+
+    def terminal(self, *arguments, **environment):
+        """A terminal in which `chatwire ARGUMENTS...` runs."""
+        terminal = Terminal(self.stack.folder, {**self.environment, **environment})
+        self.stack.on_close(terminal.close)
+        return terminal.run(*arguments)
+
+    def chat(self, **environment):
+        """A terminal with the chat with the bot's contact on it."""
+        terminal = self.terminal("chat", self.stack.person, **environment)
+        terminal.sees("online", f" {self.stack.person}")
+        return terminal
+
+    def user(self, kind, jid, password):
+        """Somebody else, with a client of KIND."""
+        user = kind(jid, password, self.stack.authority, self.stack.server.port)
+        self.stack.on_close(user.close)
+        return user
+
+    def alice(self, kind=RichUser):
+        """The bot's contact."""
+        return self.user(kind, self.stack.person, self.stack.person_password)
+
+
+@pytest.fixture(name="desk")
+def _desk(tmp_path, authority, one_server, broker):
+    stack = Stack(tmp_path, authority, one_server, broker)
+    yield Desk(stack)
+    stack.close()
+
+
+def columns(text):
+    """How many columns TEXT takes."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+
+
+def test_messages_marks_and_typing_both_ways(desk):
+    alice, bot = desk.alice(), desk.stack.bot
+    terminal = desk.chat()
+    terminal.sees(f"{bot}  online")
+
+    def ask_for_marker(stanza):
+        stanza.enable("markable")
+
+    theirs = alice.send(bot, "good morning", change=ask_for_marker)
+    terminal.sees("good morning")
+    marker = alice.find(
+        "the marker", lambda s: s.xml.find("{urn:xmpp:chat-markers:0}displayed") is not None
+    )
+    assert marker["displayed"]["id"] == theirs
+
+    alice.send(bot, change=lambda s: s.__setitem__("chat_state", "composing"))
+    terminal.sees("is typing…")
+    terminal.type("a long")
+    alice.find("that the bot types", lambda s: s["chat_state"] == "composing")
+    terminal.enter(" day")
+    message = alice.find("the message", lambda s: s["body"] == "a long day")
+    terminal.sees("a long day ✓✓")
+    alice.run(lambda client: client["xep_0333"].send_marker(bot, message["id"], "displayed"))
+    terminal.sees("a long day ✓✓ seen")
+
+
+def test_corrections_reactions_and_what_is_taken_back(desk):
+    alice = desk.alice()
+    terminal = desk.chat()
+    terminal.enter("helo")
+    terminal.sees("helo ✓")
+    terminal.enter("/correct hello")
+    alice.find("the correction", lambda s: s["replace"]["id"] and s["body"] == "hello")
+    terminal.sees("hello (edited)")
+    alice.send(desk.stack.bot, "what a day")
+    terminal.sees("what a day")
+    terminal.enter("/react 👍")
+    alice.find("the reaction", lambda s: s.xml.find("{urn:xmpp:reactions:0}reactions") is not None)
+    terminal.sees("[👍 you]")
+    terminal.enter("/retract")
+    terminal.sees("(taken back)")
+    terminal.enter("/jion somewhere")
+    terminal.sees("did you mean /join?")
+
+
+def test_what_is_unread_is_counted_and_a_key_away(desk):
+    alice = desk.alice()
+    terminal = desk.chat()
+    bob = desk.user(RichUser, *desk.stack.new_account("bob"))
+    for text in ("one", "two"):
+        bob.send(desk.stack.bot, text)
+    terminal.sees("2 unread")
+    terminal.press("Tab")
+    terminal.sees(": one", ": two")
+    terminal.sees_no("unread")
+    alice.send(desk.stack.bot, "and me")
+    terminal.sees("1 unread")
+    terminal.press("C-p")
+    terminal.sees(": and me")
+
+
+def test_a_room_with_completion_of_nicks(desk):
+    room = f"tea{uuid.uuid4().hex[:8]}@{ROOMS}"
+    alice = desk.alice(Roommate)
+    alice.create(room, "alice")
+    terminal = desk.terminal("chat", room)
+    terminal.sees("you are in the room as", f"{room} (2)")
+    alice.write(room, "welcome")
+    terminal.sees("alice: welcome")
+    terminal.type("al")
+    terminal.press("Tab")
+    terminal.sees("> alice: ")
+    terminal.enter("thanks")
+    alice.wait_room_message(room, "alice: thanks")
+    terminal.sees("alice: thanks ✓")
+    terminal.enter("/nick robot")
+    terminal.sees("is now robot")
+    terminal.enter("/who")
+    terminal.sees("2 here:")
+    terminal.enter("/leave")
+    terminal.sees_no("# ")
+
+
+def test_an_outage_of_the_service_loses_and_repeats_nothing(desk):
+    alice = desk.alice()
+    terminal = desk.chat()
+    terminal.enter("before")
+    terminal.sees("before ✓✓")
+    desk.stack.xmppd.stop()
+    terminal.sees("connection lost, reconnecting")
+    terminal.enter("during")
+    terminal.sees("during …")
+    desk.stack.xmppd.start()
+    terminal.sees("during ✓✓", seconds=60)
+    terminal.sees_no("connection lost")
+    alice.send(desk.stack.bot, "after")
+    text = terminal.sees(": after")
+    for said in ("before", "during", "after"):
+        assert text.count(f": {said}") == 1, text
+    assert alice.texts() == ["before", "during"]
+
+
+def test_the_past_is_there_and_pages_back(desk):
+    alice = desk.alice()
+    for number in range(90):
+        alice.send(desk.stack.bot, f"line {number:02} of many")
+    terminal = desk.chat()
+    terminal.sees("line 89 of many")
+    for _ in range(4):
+        terminal.press("PPage")
+    terminal.sees("more below")
+    for _ in range(12):
+        terminal.press("PPage")
+    terminal.sees("line 00 of many")
+    terminal.press("End")
+    terminal.sees("line 89 of many")
+
+
+def test_wide_and_harmful_characters(desk):
+    alice = desk.alice()
+    terminal = desk.chat()
+    alice.send(desk.stack.bot, "漢字 👍 e\u0301 👨\u200d👩\u200d👧 " * 4 + "the end")
+    alice.send(desk.stack.bot, "\u009b2J\u202e evil")
+    terminal.sees("the end", "\\u{9b}2J\\u{202e} evil")
+    rows = [row for row in terminal.screen() if "│" in row]
+    assert len(rows) == 21
+    assert {columns(row.partition("│")[0]) for row in rows} == {20}
+
+
+def test_a_file_goes_out(desk):
+    desk.alice()
+    terminal = desk.chat()
+    terminal.enter("/file /no/such/file")
+    terminal.sees("could not send file", "No such file")
+
+
+@pytest.mark.parametrize(("keys", "code"), [(("/quit", "Enter"), 0), (("C-c",), 130), (("C-d",), 0)])
+def test_the_terminal_is_left_as_it_was(desk, keys, code):
+    desk.alice()
+    terminal = desk.chat()
+    terminal.press(*keys)
+    assert terminal.ended() == code
+
+
+def test_without_colour_nothing_is_coloured(desk):
+    desk.alice().send(desk.stack.bot, "plain")
+    terminal = desk.chat(NO_COLOR="1")
+    terminal.sees("plain")
+    coloured = terminal._tmux("capture-pane", "-p", "-e")
+    assert not any(f"\x1b[{code}m" in coloured for code in (*range(30, 38), *range(90, 98)))
+
+
+def test_lines_through_a_pipe(desk):
+    alice = desk.alice()
+    environment = {**desk.environment, "LANG": "C.UTF-8"}
+    command = [str(BIN / "chatwire"), "chat", desk.stack.person]
+    given = "one\n/quit\ntwo\n"
+    done = subprocess.run(
+        command, env=environment, input=given, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    # What comes through a pipe is text and no command.
+    assert alice.wait("one", "/quit", "two")
+    with subprocess.Popen(
+        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as popen:
+        popen.stdin.write("ready\n")
+        popen.stdin.flush()
+        alice.wait("ready")
+        alice.send(desk.stack.bot, "an answer\nof two lines")
+        assert popen.stdout.readline().endswith(": an answer\\nof two lines\n")
+        popen.stdin.close()
+        assert popen.wait(10) == 0
+
+
+def test_errors_are_told_before_there_is_a_screen(desk):
+    terminal = desk.terminal("chat", "alice")
+    terminal.sees("write NAME@SERVER")
+    assert terminal.ended() == 2
