@@ -36,7 +36,8 @@ class Terminal:
     def run(self, *arguments):
         """Runs `chatwire ARGUMENTS...` in it."""
         words = shlex.join([str(BIN.resolve() / "chatwire"), *arguments])
-        script = f"stty -g > before; {words}; echo ended with $?; stty -g > after; exec sleep 600"
+        # Ctrl-C is for the program; the shell goes on after it.
+        script = f"trap : INT; stty -g > before; {words}; echo ended with $?; stty -g > after; exec sleep 600"
         self._tmux(
             "new-session", "-d", *self._size, "-c", str(self.folder), "sh", "-c", script
         )
@@ -77,7 +78,7 @@ class Terminal:
         self.press("Enter")
 
     def ended(self, seconds=30):
-        """Waits until the program has ended, and checks that the terminal is as it was; returns the exit code."""
+        """Waits until the program has ended, the terminal being as before; returns the exit code."""
         text = self.sees("ended with ", seconds=seconds)
         eventually(lambda: (self.folder / "after").exists(), "stty")
         before, after = (
