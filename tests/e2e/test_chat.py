@@ -1,5 +1,7 @@
 """Chats of two: everything that a message can carry."""
 
+import pytest
+from chatwire.xmpp.v1 import account_service_pb2 as account
 from chatwire.xmpp.v1 import chat_service_pb2 as chat
 
 from world.journal import Journal
@@ -7,6 +9,9 @@ from world.rich_user import RichUser
 from world.rpc import request_id
 from world.talk import XHTML, shown
 from world.waiting import eventually
+from world.xmpp_servers import DOMAIN
+
+ONLINE = account.CONNECTION_STATE_ONLINE
 
 
 def test_a_message_keeps_all_that_it_carries(talk):
@@ -166,3 +171,40 @@ def test_only_a_text_is_a_command(house):
 
     assert len(answers) == 1 and not device.commands()
     assert house.get("lamp").version == 0
+
+
+def test_a_message_of_a_thousand_levels_keeps_nobody_away(talk):
+    stranger = talk.user(*talk.world.new_account("eve"))
+    journal = talk.journal()
+    levels = "<a xmlns='urn:example:deep'>" + "<a>" * 1000 + "</a>" * 1001
+
+    # Servers pass it on, and store it.
+    stranger.run(
+        lambda client: client.send_raw(
+            f"<message to='{talk.world.bot}' type='chat'><body>deep</body>{levels}</message>"
+        )
+    )
+    first = stranger.send(talk.world.bot, "is anybody there?")
+
+    journal.wait("message_received", message_id=first)
+    online = [c for c in journal.all("connection_changed") if c.connection.state == ONLINE]
+    assert len(online) == 1
+    # It is in the archive, too.
+    talk.world.xmppd.kill_and_restart()
+    second = stranger.send(talk.world.bot, "and now?")
+    talk.journal().wait("message_received", message_id=second)
+
+
+def test_what_the_server_kept_comes_with_its_time(talk):
+    if type(talk.world.server).__name__ != "Ejabberd":
+        pytest.skip("this Prosody keeps messages in the archive alone")
+    talk.world.xmppd.api(talk.token).accounts.Logout(account.LogoutRequest())
+    sent = talk.person.send(talk.world.bot, "kept for you, 你好")
+    # The server has it once it answers what came behind it.
+    talk.person.run(lambda client: client["xep_0030"].get_info(jid=DOMAIN))
+
+    talk.token = talk.world.login()
+
+    received = talk.journal().wait("message_received", message_id=sent)
+    assert (received.body, received.delayed) == ("kept for you, 你好", True)
+    assert received.sent_time.ToSeconds()

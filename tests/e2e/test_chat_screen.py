@@ -9,8 +9,8 @@ import pytest
 from world.rich_user import RichUser
 from world.roommate import Roommate
 from world.services import BIN
+from world.shell_terminal import ShellTerminal
 from world.stack import Stack
-from world.terminal import Terminal
 from world.xmpp_servers import ROOMS
 
 
@@ -32,14 +32,15 @@ class Desk:
 
     def terminal(self, *arguments, **environment):
         """A terminal in which `chatwire ARGUMENTS...` runs."""
-        terminal = Terminal(self.stack.folder, {**self.environment, **environment})
+        everything = {**self.environment, **environment}
+        terminal = ShellTerminal(self.stack.folder, arguments, everything)
         self.stack.on_close(terminal.close)
-        return terminal.run(*arguments)
+        return terminal
 
     def chat(self, **environment):
         """A terminal with the chat with the bot's contact on it."""
         terminal = self.terminal("chat", self.stack.person, **environment)
-        terminal.sees("online", f" {self.stack.person}")
+        terminal.see("online", f" {self.stack.person}")
         return terminal
 
     def user(self, kind, jid, password):
@@ -69,46 +70,46 @@ def columns(text):
 def test_messages_marks_and_typing_both_ways(desk):
     alice, bot = desk.alice(), desk.stack.bot
     terminal = desk.chat()
-    terminal.sees(f"{bot}  online")
+    terminal.see(f"{bot}  online")
 
     def ask_for_marker(stanza):
         stanza.enable("markable")
 
     theirs = alice.send(bot, "good morning", change=ask_for_marker)
-    terminal.sees("good morning")
+    terminal.see("good morning")
     marker = alice.find(
         "the marker", lambda s: s.xml.find("{urn:xmpp:chat-markers:0}displayed") is not None
     )
     assert marker["displayed"]["id"] == theirs
 
     alice.send(bot, change=lambda s: s.__setitem__("chat_state", "composing"))
-    terminal.sees("is typing…")
+    terminal.see("is typing…")
     terminal.type("a long")
     alice.find("that the bot types", lambda s: s["chat_state"] == "composing")
     terminal.enter(" day")
     message = alice.find("the message", lambda s: s["body"] == "a long day")
-    terminal.sees("a long day ✓✓")
+    terminal.see("a long day ✓✓")
     alice.run(lambda client: client["xep_0333"].send_marker(bot, message["id"], "displayed"))
-    terminal.sees("a long day ✓✓ seen")
+    terminal.see("a long day ✓✓ seen")
 
 
 def test_corrections_reactions_and_what_is_taken_back(desk):
     alice = desk.alice()
     terminal = desk.chat()
     terminal.enter("helo")
-    terminal.sees("helo ✓")
+    terminal.see("helo ✓")
     terminal.enter("/correct hello")
     alice.find("the correction", lambda s: s["replace"]["id"] and s["body"] == "hello")
-    terminal.sees("hello (edited)")
+    terminal.see("hello (edited)")
     alice.send(desk.stack.bot, "what a day")
-    terminal.sees("what a day")
+    terminal.see("what a day")
     terminal.enter("/react 👍")
     alice.find("the reaction", lambda s: s.xml.find("{urn:xmpp:reactions:0}reactions") is not None)
-    terminal.sees("[👍 you]")
+    terminal.see("[👍 you]")
     terminal.enter("/retract")
-    terminal.sees("(taken back)")
+    terminal.see("(taken back)")
     terminal.enter("/jion somewhere")
-    terminal.sees("did you mean /join?")
+    terminal.see("did you mean /join?")
 
 
 def test_what_is_unread_is_counted_and_a_key_away(desk):
@@ -117,14 +118,14 @@ def test_what_is_unread_is_counted_and_a_key_away(desk):
     bob = desk.user(RichUser, *desk.stack.new_account("bob"))
     for text in ("one", "two"):
         bob.send(desk.stack.bot, text)
-    terminal.sees("2 unread")
+    terminal.see("2 unread")
     terminal.press("Tab")
-    terminal.sees(": one", ": two")
-    terminal.sees_no("unread")
+    terminal.see(": one", ": two")
+    terminal.see_no("unread")
     alice.send(desk.stack.bot, "and me")
-    terminal.sees("1 unread")
+    terminal.see("1 unread")
     terminal.press("C-p")
-    terminal.sees(": and me")
+    terminal.see(": and me")
 
 
 def test_a_room_with_completion_of_nicks(desk):
@@ -132,37 +133,37 @@ def test_a_room_with_completion_of_nicks(desk):
     alice = desk.alice(Roommate)
     alice.create(room, "alice")
     terminal = desk.terminal("chat", room)
-    terminal.sees("you are in the room as", f"{room} (2)")
+    terminal.see("you are in the room as", f"{room} (2)")
     alice.write(room, "welcome")
-    terminal.sees("alice: welcome")
+    terminal.see("alice: welcome")
     terminal.type("al")
     terminal.press("Tab")
-    terminal.sees("> alice: ")
+    terminal.see("> alice: ")
     terminal.enter("thanks")
     alice.wait_room_message(room, "alice: thanks")
-    terminal.sees("alice: thanks ✓")
+    terminal.see("alice: thanks ✓")
     terminal.enter("/nick robot")
-    terminal.sees("is now robot")
+    terminal.see("is now robot")
     terminal.enter("/who")
-    terminal.sees("2 here:")
+    terminal.see("2 here:")
     terminal.enter("/leave")
-    terminal.sees_no("# ")
+    terminal.see_no("# ")
 
 
 def test_an_outage_of_the_service_loses_and_repeats_nothing(desk):
     alice = desk.alice()
     terminal = desk.chat()
     terminal.enter("before")
-    terminal.sees("before ✓✓")
+    terminal.see("before ✓✓")
     desk.stack.xmppd.stop()
-    terminal.sees("connection lost, reconnecting")
+    terminal.see("connection lost, reconnecting")
     terminal.enter("during")
-    terminal.sees("during …")
+    terminal.see("during …")
     desk.stack.xmppd.start()
-    terminal.sees("during ✓✓", seconds=60)
-    terminal.sees_no("connection lost")
+    terminal.see("during ✓✓", seconds=60)
+    terminal.see_no("connection lost")
     alice.send(desk.stack.bot, "after")
-    text = terminal.sees(": after")
+    text = terminal.see(": after")
     for said in ("before", "during", "after"):
         assert text.count(f": {said}") == 1, text
     assert alice.texts() == ["before", "during"]
@@ -173,15 +174,15 @@ def test_the_past_is_there_and_pages_back(desk):
     for number in range(90):
         alice.send(desk.stack.bot, f"line {number:02} of many")
     terminal = desk.chat()
-    terminal.sees("line 89 of many")
+    terminal.see("line 89 of many")
     for _ in range(4):
         terminal.press("PPage")
-    terminal.sees("more below")
+    terminal.see("more below")
     for _ in range(12):
         terminal.press("PPage")
-    terminal.sees("line 00 of many")
+    terminal.see("line 00 of many")
     terminal.press("End")
-    terminal.sees("line 89 of many")
+    terminal.see("line 89 of many")
 
 
 def test_wide_and_harmful_characters(desk):
@@ -189,8 +190,8 @@ def test_wide_and_harmful_characters(desk):
     terminal = desk.chat()
     alice.send(desk.stack.bot, "漢字 👍 e\u0301 👨\u200d👩\u200d👧 " * 4 + "the end")
     alice.send(desk.stack.bot, "\u009b2J\u202e evil")
-    terminal.sees("the end", "\\u{9b}2J\\u{202e} evil")
-    rows = [row for row in terminal.screen() if "│" in row]
+    terminal.see("the end", "\\u{9b}2J\\u{202e} evil")
+    rows = [row for row in terminal.screen().split("\n") if "│" in row]
     assert len(rows) == 21
     assert {columns(row.partition("│")[0]) for row in rows} == {20}
 
@@ -199,7 +200,7 @@ def test_a_file_goes_out(desk):
     desk.alice()
     terminal = desk.chat()
     terminal.enter("/file /no/such/file")
-    terminal.sees("could not send file", "No such file")
+    terminal.see("could not send file", "No such file")
 
 
 @pytest.mark.parametrize(("keys", "code"), [(("/quit", "Enter"), 0), (("C-c",), 130), (("C-d",), 0)])
@@ -213,8 +214,8 @@ def test_the_terminal_is_left_as_it_was(desk, keys, code):
 def test_without_colour_nothing_is_coloured(desk):
     desk.alice().send(desk.stack.bot, "plain")
     terminal = desk.chat(NO_COLOR="1")
-    terminal.sees("plain")
-    coloured = terminal._tmux("capture-pane", "-p", "-e")
+    terminal.see("plain")
+    coloured = terminal.screen(colours=True)
     assert not any(f"\x1b[{code}m" in coloured for code in (*range(30, 38), *range(90, 98)))
 
 
@@ -243,5 +244,5 @@ def test_lines_through_a_pipe(desk):
 
 def test_errors_are_told_before_there_is_a_screen(desk):
     terminal = desk.terminal("chat", "alice")
-    terminal.sees("write NAME@SERVER")
+    terminal.see("write NAME@SERVER")
     assert terminal.ended() == 2

@@ -138,6 +138,26 @@ def test_a_refusal_says_why(club):
     assert not club.joined()
 
 
+def test_as_much_of_the_past_is_told_as_is_wanted(club):
+    for number in range(4):
+        club.owner.say(f"text {number}")
+    club.owner.wait_text("text 3")
+
+    club.join(history=room.RoomHistory(maximum_messages=2))
+    club.owner.say("now")
+
+    club.events.wait("room_message_received", body="now")
+    told = [(m.body, m.delayed) for m in club.events.all("room_message_received")]
+    assert told == [("text 2", True), ("text 3", True), ("now", False)]
+    club.rooms.LeaveRoom(room.LeaveRoomRequest(room=club.room, request_id=request_id()))
+    club.owner.say("without you")
+    club.owner.wait_text("without you")
+    club.join()
+    club.owner.say("again")
+    club.events.wait("room_message_received", body="again")
+    assert club.bodies() == ["text 2", "text 3", "now", "again"]
+
+
 def test_who_comes_goes_and_changes_is_told(club):
     club.join()
     other, password = club.stack.new_account("guest")

@@ -24,6 +24,7 @@ from chatwire.xmpp.v1 import (
     roster_service_pb2_grpc,
     stanza_service_pb2_grpc,
 )
+from google.protobuf import descriptor_pool
 from google.rpc import error_details_pb2, status_pb2
 
 DEADLINE = 30
@@ -43,6 +44,10 @@ class Stub:
             return method(request, timeout=timeout, metadata=self._metadata)
 
         return call
+
+    def has(self, name):
+        """Whether the service has the RPC NAME."""
+        return hasattr(self._stub, name)
 
 
 class Api:
@@ -70,6 +75,14 @@ class Api:
             checkbox_group_service_pb2_grpc.CheckboxGroupServiceStub(self.channel), token
         )
         self.broker = Stub(broker_service_pb2_grpc.BrokerServiceStub(self.channel), token)
+
+    def ask(self, name, timeout=DEADLINE, **fields):
+        """Calls the RPC NAME of whichever service of chatwire.xmpp.v1 has it. Has a request id made up."""
+        known = descriptor_pool.Default().FindMessageTypeByName(f"chatwire.xmpp.v1.{name}Request")
+        if "request_id" in known.fields_by_name:
+            fields.setdefault("request_id", request_id())
+        stub = next(s for s in vars(self).values() if isinstance(s, Stub) and s.has(name))
+        return getattr(stub, name)(known._concrete_class(**fields), timeout)
 
 
 def request_id():
