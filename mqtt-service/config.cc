@@ -36,6 +36,9 @@ ABSL_FLAG(std::string, base_topic, "chatwire", "all MQTT topics are below it");
 ABSL_FLAG(std::string, home_assistant_prefix, "",
           "discovery prefix of Home Assistant, usually homeassistant: checkboxes become its "
           "switches; empty: they do not");
+ABSL_FLAG(std::string, homie_domain, "",
+          "domain of the Homie convention (version 5), usually homie: checkboxes become its "
+          "devices; empty: they do not");
 ABSL_FLAG(std::string, xmpp_service, "127.0.0.1:7443", "address of chatwire-xmppd, host:port");
 ABSL_FLAG(std::string, xmpp_service_token_file, "", "file with an API token of chatwire-xmppd");
 ABSL_FLAG(
@@ -138,7 +141,11 @@ absl::Status ReadBroker(Config& config) {
   const absl::Status tls = CheckBrokerTls(config.broker);
   if (!tls.ok()) return tls;
   config.home_assistant.prefix = absl::GetFlag(FLAGS_home_assistant_prefix);
-  const absl::Status good = CheckBaseTopic(config.base_topic);
+  config.homie.domain = absl::GetFlag(FLAGS_homie_domain);
+  absl::Status good = CheckBaseTopic(config.base_topic);
+  if (good.ok() && !config.homie.domain.empty()) {
+    good = CheckHomieDomain(config.homie.domain, config.base_topic);
+  }
   if (!good.ok() || config.home_assistant.prefix.empty()) return good;
   return CheckHomeAssistantPrefix(config.home_assistant.prefix, config.base_topic);
 }

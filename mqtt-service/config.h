@@ -8,6 +8,7 @@
 #include "common/rpc/server.h"
 #include "mqtt-service/broker/broker_options.h"
 #include "mqtt-service/broker/home_assistant.h"
+#include "mqtt-service/broker/homie.h"
 #include "mqtt-service/domain/chat_rules.h"
 #include "mqtt-service/domain/checkbox_rules.h"
 
@@ -31,6 +32,7 @@ struct Config {
   bool chat_form = true;
   CommandTimes times;
   HomeAssistantOptions home_assistant;
+  HomieOptions homie;
   /// How long it is known what happened to checkboxes.
   absl::Duration history_retention = absl::Hours(24 * 90);
   std::string log_format;

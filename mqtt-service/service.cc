@@ -14,6 +14,7 @@
 #include "mqtt-service/broker/echo_fence.h"
 #include "mqtt-service/broker/echo_link.h"
 #include "mqtt-service/broker/home_assistant.h"
+#include "mqtt-service/broker/homie.h"
 #include "mqtt-service/broker/message_router.h"
 #include "mqtt-service/broker/paho_message_publisher.h"
 #include "mqtt-service/broker/paho_message_source.h"
@@ -59,6 +60,18 @@ std::vector<InboundFilter> SubscriberFilters(const Topics& topics, const HomeAss
   return filters;
 }
 
+/// A controller's `set` that nobody heard is said again by the controller: nothing is kept for us.
+/// The will is the root device's, as the convention wants it.
+SubscriberSession HomieSession(const HomieTopics& homie, const Topics& topics) {
+  SubscriberSession session;
+  session.lasting = false;
+  session.will_topic = homie::State(homie.RootDevice());
+  session.lost = "lost";
+  session.goodbye = "disconnected";
+  session.tick_topic = topics.BridgeTick();
+  return session;
+}
+
 /// Each checkbox may have a device that says whether it is there.
 SubscriberSession LastingSession(const Topics& topics) {
   SubscriberSession session;
@@ -86,6 +99,7 @@ struct MqttService::Parts {
         subscriber_state("MQTT subscriber", config.broker_url, clock),
         echo_state("MQTT echo", config.broker_url, clock),
         api_state("MQTT API publisher", config.broker_url, clock),
+        homie_state("MQTT Homie", config.broker_url, clock),
         feed_state("chat feed", config.xmpp_service.target, clock),
         broker_options(WithClientId(config.broker, config.base_topic, store->id())),
         router(*store, checkbox_rules, report_rules, announcer, clock),
@@ -97,6 +111,11 @@ struct MqttService::Parts {
             *store, checkbox_rules, announcer.topics(), queue,
             [this] { return std::make_unique<PahoMessageSource>(broker_options); },
             config.home_assistant),
+        homie(*store, checkbox_rules, config.base_topic, queue, clock, config.homie),
+        homie_link(
+            broker_options, "homie", {{homie.topics().SetFilter(), true}},
+            [this](const InboundMessage& message) { homie.Handle(message); }, [] {},
+            HomieSession(homie.topics(), announcer.topics())),
         subscriber(
             broker_options, "sub", SubscriberFilters(announcer.topics(), home_assistant),
             DeviceSubscriptions(*store, DeviceLink::kListener),
@@ -129,6 +148,7 @@ struct MqttService::Parts {
   bool UsesFence() const { return broker_options.version == MqttVersion::k5; }
   void ConnectListeners();
   void UpdateHealth();
+  void UpdateHomie();
   absl::Status Listen(const Config& config);
   void StartThreads();
   void Stop();
@@ -151,6 +171,7 @@ struct MqttService::Parts {
   LinkState subscriber_state;
   LinkState echo_state;
   LinkState api_state;
+  LinkState homie_state;
   LinkState feed_state;
 
   BrokerOptions broker_options;
@@ -160,6 +181,8 @@ struct MqttService::Parts {
   EchoFence echo_fence;
   EchoLink echo_link;
   HomeAssistant home_assistant;
+  HomieDevices homie;
+  PahoSubscriber homie_link;
   PahoSubscriber subscriber;
   PahoMessagePublisher message_publisher;
 
@@ -188,6 +211,7 @@ struct MqttService::Parts {
   LinkThread subscribe_thread{subscriber, subscriber_state, LinkBackoff()};
   LinkThread echo_thread{echo_link, echo_state, LinkBackoff()};
   LinkThread api_thread{message_publisher, api_state, LinkBackoff()};
+  LinkThread homie_thread{homie_link, homie_state, LinkBackoff()};
   LinkThread feed_thread{feed, feed_state, LinkBackoff()};
 };
 
@@ -203,6 +227,7 @@ void MqttService::Parts::ConnectListeners() {
     if (commit.replies) reply_sender.Wake();
     timer.OnCommit(commit);
     home_assistant.OnCommit(commit);
+    homie.OnCommit(commit);
     waiters.OnCommit(commit);
     hub.OnCommit(commit);
   });
@@ -212,13 +237,17 @@ void MqttService::Parts::ConnectListeners() {
       publish_loop.Wake();
     });
   }
+  homie.Start();
+  homie_state.SetListener([this] { UpdateHomie(); });
   publisher_state.SetListener([this] {
     UpdateHealth();
+    UpdateHomie();
     if (!publisher_state.Get().connected) return;
     // The broker is there, and what is published waits for these two.
     subscribe_thread.Nudge();
     if (UsesFence()) echo_thread.Nudge();
     api_thread.Nudge();
+    if (homie.enabled()) homie_thread.Nudge();
     home_assistant.OnConnected();
   });
   router.SetBirth(home_assistant.BirthTopic(), [this](const InboundMessage& message) {
@@ -239,6 +268,15 @@ void MqttService::Parts::ConnectListeners() {
   });
   for (PahoSubscriber* link : {&subscriber, &echo_link.subscriber()}) {
     link->SetListener([this] { publish_loop.Wake(); });
+  }
+}
+
+void MqttService::Parts::UpdateHomie() {
+  const bool hears = !homie.enabled() || homie_state.Get().connected;
+  if (hears && publisher_state.Get().connected) {
+    homie.OnConnected();
+  } else {
+    homie.OnDisconnected();
   }
 }
 
@@ -268,6 +306,7 @@ void MqttService::Parts::StartThreads() {
   subscribe_thread.Start();
   publish_thread.Start();
   api_thread.Start();
+  if (homie.enabled()) homie_thread.Start();
   reply_sender.Start();
   feed_thread.Start();
   if (offers_form) form_offers.Start();
@@ -284,6 +323,8 @@ void MqttService::Parts::Stop() {
   subscribe_thread.Stop();
   reply_sender.Stop();
   publish_thread.Stop();
+  // Last of what is published: what waited in the outbox must not say that it is there.
+  homie_thread.Stop();
   echo_thread.Stop();
   queue.Stop();
 }

@@ -17,8 +17,9 @@ void OutboxWindow::Add(std::vector<OutboxMessage> messages) {
     Lane& lane = lanes_[key];
     Unmark(key, lane);
     if (message.coalesce) {
-      size_ -= lane.waiting.size();
-      lane.waiting.clear();
+      size_ -= std::erase_if(lane.waiting, [&](const OutboxMessage& older) {
+        return older.coalesce && older.topic == message.topic;
+      });
     }
     lane.waiting.push_back(std::move(message));
     ++size_;

@@ -21,7 +21,7 @@ namespace chatwire::mqtt {
 class OutboxWindow {
  public:
   /// Takes messages in the order of their ids, all after LastId. A coalescing message replaces
-  /// those of its key that are not in flight.
+  /// those of its key and topic that are not in flight.
   void Add(std::vector<OutboxMessage> messages);
 
   /// The greatest id that was ever added; 0: none.

@@ -12,7 +12,7 @@ struct ToldDevice {
   std::string topic;
   /// Of the payload.
   std::string digest;
-  /// Names of the checkboxes in it, sorted.
+  /// Names of the checkboxes in it, sorted. None: it is a device of Homie.
   std::vector<std::string> names;
 };
 

@@ -15,7 +15,7 @@ struct OutboxMessage {
   int64_t id = 0;
   /// Messages of one key are published one after the other, in order.
   std::string ordering_key;
-  /// Only the newest message of its key matters: it takes the place of older ones.
+  /// Only the newest such message of its key and topic matters: it takes the place of older ones.
   bool coalesce = false;
   std::string topic;
   std::string payload;

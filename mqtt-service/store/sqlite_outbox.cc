@@ -4,8 +4,9 @@ namespace chatwire::mqtt {
 
 void SqliteOutbox::Add(const OutboxMessage& message) {
   if (message.coalesce) {
-    queries_("DELETE FROM outbox WHERE ordering_key = ? AND coalesced = 1")
+    queries_("DELETE FROM outbox WHERE ordering_key = ? AND coalesced = 1 AND topic = ?")
         .Text(message.ordering_key)
+        .Text(message.topic)
         .Run();
   }
   queries_(

@@ -39,6 +39,22 @@ TEST(OutboxWindowTest, ANewerStateTakesThePlaceOfAWaitingOne) {
   EXPECT_EQ(window.LastId(), 4);
 }
 
+TEST(OutboxWindowTest, OtherTopicsOfTheKeyKeepTheirPlace) {
+  OutboxWindow window;
+  std::vector<OutboxMessage> messages;
+  for (int id = 1; id <= 4; ++id) {
+    messages.push_back(Message(id, "device", /*coalesce=*/id != 1));
+    // 1 and 4 are of one topic, but 1 has to be said in any case.
+    messages.back().topic = id == 1 || id == 4 ? "state" : "value";
+  }
+  window.Add(messages);
+  EXPECT_EQ(window.size(), 3u);
+  for (const int64_t id : {1, 3, 4}) {
+    EXPECT_EQ(window.TakeReady()->id, id);
+    window.Finish(id);
+  }
+}
+
 TEST(OutboxWindowTest, WhatIsNotInFlightCannotBeFinished) {
   OutboxWindow window;
   window.Add({Message(1, "a")});
