@@ -15,11 +15,12 @@ using Texts = google::protobuf::RepeatedPtrField<std::string>;
 
 /// `tele/lamp/STATE (POWER), stat/lamp/POWER`.
 std::string ReadingsText(const Readings& readings) {
-  return absl::StrJoin(
-      readings, ", ", [](std::string* out, const mqtt::v1::DeviceReading& reading) {
-        absl::StrAppend(out, reading.topic());
-        if (!reading.value_path().empty()) absl::StrAppend(out, " (", reading.value_path(), ")");
-      });
+  return absl::StrJoin(readings, ", ",
+                       [](std::string* out, const mqtt::v1::DeviceReading& reading) {
+                         absl::StrAppend(out, reading.topic());
+                         if (!reading.value_path().empty())
+                           absl::StrAppend(out, " (", reading.value_path(), ")");
+                       });
 }
 
 std::string ValuesText(const Texts& yes, const Texts& no) {

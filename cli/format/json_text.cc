@@ -163,8 +163,7 @@ std::string ExpandTemplate(const std::string& pattern, const Json& object) {
 
 std::vector<std::string> PathsIn(const std::string& pattern) {
   std::vector<std::string> paths;
-  Scan(
-      pattern, [](const std::string&) {}, [&](const std::string& path) { paths.push_back(path); });
+  Scan(pattern, [](const std::string&) {}, [&](const std::string& path) { paths.push_back(path); });
   return paths;
 }
 

@@ -42,16 +42,15 @@ absl::Status DeviceRouter::Tell(Transaction& transaction, const DeviceUser& user
   if (!checkbox.has_value()) return absl::OkStatus();
   const DeviceBinding& device = checkbox->device;
   if (user.use == DeviceTopicUse::kAvailability) {
-    const auto said = ReadDeviceAvailability(device, PathOf(device.availability, message.topic),
-                                             message.payload);
+    const auto said =
+        ReadDeviceAvailability(device, PathOf(device.availability, message.topic), message.payload);
     if (!said.ok() || *said == Availability::kUnknown) return said.status();
     report_rules_.SetAvailability(
         transaction, user.checkbox,
         CombineAvailability(transaction, user.checkbox, message.topic, *said));
     return absl::OkStatus();
   }
-  const auto state =
-      ReadDeviceState(device, PathOf(device.states, message.topic), message.payload);
+  const auto state = ReadDeviceState(device, PathOf(device.states, message.topic), message.payload);
   if (!state.ok() || *state == SwitchState::kUnknown) return state.status();
   DeviceReport report;
   report.checkbox = user.checkbox;

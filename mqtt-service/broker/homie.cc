@@ -113,8 +113,8 @@ void HomieDevices::Work(bool again) {
 }
 
 void HomieDevices::Announce(Transaction& transaction, bool again) {
-  Carry(transaction, MakePlan(Look(transaction), transaction.checkboxes().List("", kEveryCheckbox),
-                              again));
+  Carry(transaction,
+        MakePlan(Look(transaction), transaction.checkboxes().List("", kEveryCheckbox), again));
 }
 
 /// The digest is "VERSION DIGEST".
@@ -140,8 +140,8 @@ HomieDevices::Plan HomieDevices::MakePlan(std::map<std::string, Told> told,
     for (const Checkbox& checkbox : checkboxes) {
       plan.children.push_back(topics_.IdOf(checkbox.name));
       const auto known = told.extract(topics_.Device(checkbox.name));
-      const bool same = !known.empty() && known.mapped().digest ==
-                                              DigestOf(HomieDescription(topics_, checkbox, 0));
+      const bool same = !known.empty() &&
+                        known.mapped().digest == DigestOf(HomieDescription(topics_, checkbox, 0));
       if (again || !same) plan.names.push_back(checkbox.name);
     }
   }
@@ -180,8 +180,8 @@ void HomieDevices::Carry(Transaction& transaction, const Plan& plan) {
 }
 
 void HomieDevices::Tell(Transaction& transaction, const std::string& device,
-                        std::optional<Told> old, const Describe& describe,
-                        const Checkbox* checkbox, bool again) {
+                        std::optional<Told> old, const Describe& describe, const Checkbox* checkbox,
+                        bool again) {
   const std::string digest = DigestOf(describe(0));
   const bool changed = !old.has_value() || old->digest != digest;
   if (!changed && !again) return;
@@ -243,9 +243,8 @@ void HomieDevices::Handle(const InboundMessage& message) {
   wish.action = *action;
   wish.source = ChangeSource::kMqtt;
   wish.actor = "homie";
-  const absl::Status status = store_.Write([&](Transaction& transaction) {
-    return rules_.Set(transaction, wish).status();
-  });
+  const absl::Status status = store_.Write(
+      [&](Transaction& transaction) { return rules_.Set(transaction, wish).status(); });
   if (!status.ok()) LOG(WARNING) << "Homie: " << message.topic << ": " << status.message();
 }
 

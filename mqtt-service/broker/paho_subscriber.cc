@@ -38,8 +38,7 @@ InboundMessage FromPaho(const ::mqtt::message& message) {
 PahoSubscriber::PahoSubscriber(BrokerOptions options, std::string role,
                                std::vector<InboundFilter> filters,
                                std::optional<DeviceSubscriptions> devices, Handler handler,
-                               std::function<void()> on_new_session,
-                               SubscriberSession session)
+                               std::function<void()> on_new_session, SubscriberSession session)
     : options_(std::move(options)),
       role_(std::move(role)),
       filters_(std::move(filters)),
@@ -111,16 +110,16 @@ absl::Status PahoSubscriber::Subscribe(const std::vector<InboundFilter>& filters
   const auto token =
       filters.size() == 1
           ? client_->subscribe(filters[0].filter, qos, options[0])
-          : client_->subscribe(
-                names, ::mqtt::iasync_client::qos_collection(filters.size(), qos), options);
+          : client_->subscribe(names, ::mqtt::iasync_client::qos_collection(filters.size(), qos),
+                               options);
   const absl::Status answered = WaitFor(token, options_.connect_timeout, interrupted_);
   if (!answered.ok()) return answered;
   const auto codes = token->get_subscribe_response().get_reason_codes();
   for (size_t i = 0; i < codes.size(); ++i) {
     if (codes[i] < 0x80) continue;
-    return absl::PermissionDeniedError(absl::StrCat(
-        "the broker refuses the subscription to ", filters[i].filter, ": ",
-        ::mqtt::to_string(codes[i])));
+    return absl::PermissionDeniedError(absl::StrCat("the broker refuses the subscription to ",
+                                                    filters[i].filter, ": ",
+                                                    ::mqtt::to_string(codes[i])));
   }
   return absl::OkStatus();
 }
@@ -143,8 +142,8 @@ absl::Status PahoSubscriber::SubscribeDevices(const std::vector<DeviceSubscripti
       filters->push_back(topics[i].topic);
       qualities.push_back(topics[i].qos);
     }
-    const auto token = client_->subscribe(
-        filters, qualities, std::vector<::mqtt::subscribe_options>(end - begin));
+    const auto token =
+        client_->subscribe(filters, qualities, std::vector<::mqtt::subscribe_options>(end - begin));
     const absl::Status answered = WaitFor(token, options_.connect_timeout, interrupted_);
     if (!answered.ok()) return answered;
     const auto codes = token->get_subscribe_response().get_reason_codes();
@@ -164,9 +163,9 @@ absl::Status PahoSubscriber::UnsubscribeDevices(const std::vector<std::string>& 
     const size_t end = std::min(topics.size(), begin + kTopicsAPacket);
     const auto filters = std::make_shared<::mqtt::string_collection>();
     for (size_t i = begin; i < end; ++i) {
-      const bool fixed = std::any_of(
-          filters_.begin(), filters_.end(),
-          [&](const InboundFilter& filter) { return filter.filter == topics[i]; });
+      const bool fixed =
+          std::any_of(filters_.begin(), filters_.end(),
+                      [&](const InboundFilter& filter) { return filter.filter == topics[i]; });
       if (!fixed) filters->push_back(topics[i]);
     }
     if (filters->empty()) continue;

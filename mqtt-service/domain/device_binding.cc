@@ -56,11 +56,10 @@ absl::Status CheckReadings(const std::vector<DeviceReading>& readings, const std
       return BadDevice(absl::StrCat("`", what, "` has ", reading.topic, " twice"));
     }
     if (reading.topic == binding.command_topic) {
-      return BadDevice(
-          absl::StrCat("`command_topic` and `", what,
-                       "` must differ: the service would take its own command for the "
-                       "device's answer on ",
-                       reading.topic));
+      return BadDevice(absl::StrCat("`command_topic` and `", what,
+                                    "` must differ: the service would take its own command for the "
+                                    "device's answer on ",
+                                    reading.topic));
     }
     const auto path = ParseValuePath(reading.value_path);
     if (!path.ok()) return path.status();

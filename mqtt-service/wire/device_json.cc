@@ -97,12 +97,9 @@ bool ReadField(const Json& json, const FieldDescriptor& field, v1::DeviceBinding
 }  // namespace
 
 Json DeviceJson(const DeviceBinding& binding) {
-  Json json = {{"command_topic", binding.command_topic},
-               {"payload_on", binding.payload_on},
-               {"payload_off", binding.payload_off},
-               {"states", ReadingsJson(binding.states)},
-               {"state_on", binding.state_on},
-               {"state_off", binding.state_off}};
+  Json json = {{"command_topic", binding.command_topic}, {"payload_on", binding.payload_on},
+               {"payload_off", binding.payload_off},     {"states", ReadingsJson(binding.states)},
+               {"state_on", binding.state_on},           {"state_off", binding.state_off}};
   if (!binding.availability.empty()) {
     json["availability"] = ReadingsJson(binding.availability);
     json["online"] = binding.online;

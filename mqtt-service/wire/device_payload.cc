@@ -47,8 +47,8 @@ bool Has(const std::vector<std::string>& values, const std::string& value) {
 
 /// Which of two lists has the value: 1 the first, 2 the second, 0 there is no value.
 absl::StatusOr<int> WhichList(const std::vector<std::string>& first,
-                              const std::vector<std::string>& second,
-                              const std::string& value_path, const std::string& payload) {
+                              const std::vector<std::string>& second, const std::string& value_path,
+                              const std::string& payload) {
   const auto value = ReadDeviceValue(payload, value_path);
   if (!value.ok()) return value.status();
   if (!value->has_value()) return 0;

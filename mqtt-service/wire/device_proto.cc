@@ -37,8 +37,7 @@ absl::StatusOr<DeviceBinding> Expand(const v1::DeviceBinding& proto) {
   parameters.topic = proto.topic();
   parameters.prefix = proto.prefix();
   parameters.channel = proto.channel();
-  const bool named =
-      !proto.topic().empty() || !proto.prefix().empty() || !proto.channel().empty();
+  const bool named = !proto.topic().empty() || !proto.prefix().empty() || !proto.channel().empty();
   const bool home_assistant = proto.preset() == v1::DEVICE_PRESET_HOME_ASSISTANT;
   if (home_assistant != !proto.home_assistant_config().empty()) {
     return BadDevice("`home_assistant_config` belongs to DEVICE_PRESET_HOME_ASSISTANT");

@@ -76,8 +76,8 @@ TEST_F(StreamReaderTest, AStanzaAboveTheLimitEndsTheSessionWithAnError) {
   EXPECT_TRUE(WaitUntil([&] { return server_.CountReceived(QStringLiteral("error")) == 1; }));
 }
 
-// A parser's stack would overflow. If the session ended, the server would deliver it again in the next
-// one: anybody could keep the account away for good.
+// A parser's stack would overflow. If the session ended, the server would deliver it again in the
+// next one: anybody could keep the account away for good.
 TEST_F(StreamReaderTest, AStanzaNestedTooDeeplyIsSkippedButCounted) {
   ASSERT_TRUE(LogIn());
 

@@ -290,10 +290,10 @@ TEST_F(RpcCommandTest, ADeviceIsBoundByItsParts) {
   response.mutable_checkbox()->set_name("lamp");
   response.mutable_checkbox()->mutable_device()->set_command_topic("home/lamp/do");
   const auto request = Sent<mqtt::v1::UpdateCheckboxRequest>(
-      {"checkbox",      "device", "lamp",          "--preset", "custom",       "--command-topic",
-       "home/lamp/do",  "--payload-on", "1",       "--payload-off", "0",       "--state-topic",
-       "home/lamp/is",  "--state-topic", "home/a", "--state-path", "power",    "--state-path",
-       "relays[0].on",  "--state-on", "1",         "--state-off", "0"},
+      {"checkbox",     "device",        "lamp",   "--preset",      "custom", "--command-topic",
+       "home/lamp/do", "--payload-on",  "1",      "--payload-off", "0",      "--state-topic",
+       "home/lamp/is", "--state-topic", "home/a", "--state-path",  "power",  "--state-path",
+       "relays[0].on", "--state-on",    "1",      "--state-off",   "0"},
       "mqtt.v1.CheckboxService/UpdateCheckbox", response);
   EXPECT_EQ(result_.out, "lamp is asked on home/lamp/do\n");
   ASSERT_THAT(request.update_mask().paths(), SizeIs(1));

@@ -32,8 +32,8 @@ TEST(DeviceBindingTest, AWholeOneIsGood) {
 }
 
 TEST(DeviceBindingTest, TopicsAreNoFiltersAndNotOurOwn) {
-  for (const char* const topic : {"home/+/do", "home/#", "$SYS/broker", "chatwire",
-                                  "chatwire/checkbox/fan/set", "a\nb"}) {
+  for (const char* const topic :
+       {"home/+/do", "home/#", "$SYS/broker", "chatwire", "chatwire/checkbox/fan/set", "a\nb"}) {
     EXPECT_NE(Complaint([&](DeviceBinding& b) { b.command_topic = topic; }), "") << topic;
     EXPECT_NE(Complaint([&](DeviceBinding& b) { b.states[0].topic = topic; }), "") << topic;
     EXPECT_NE(Complaint([&](DeviceBinding& b) { b.availability[0].topic = topic; }), "") << topic;

@@ -43,11 +43,11 @@ TEST(HomeAssistantSwitchTest, TheExampleOfTheDocumentation) {
 
 /// As old versions of Tasmota announce themselves (SetOption19).
 TEST(HomeAssistantSwitchTest, ShortNamesAndABaseTopic) {
-  const DeviceBinding binding = Parsed(
-      R"({"name":"Sonoff","cmd_t":"~cmnd/POWER","stat_t":"~tele/STATE",)"
-      R"("val_tpl":"{{value_json.POWER}}","pl_off":"OFF","pl_on":"ON","avty_t":"~tele/LWT",)"
-      R"("pl_avail":"Online","pl_not_avail":"Offline","uniq_id":"9A55A3_RL_1",)"
-      R"("device":{"identifiers":["9A55A3"]},"~":"hall_lamp/"})");
+  const DeviceBinding binding =
+      Parsed(R"({"name":"Sonoff","cmd_t":"~cmnd/POWER","stat_t":"~tele/STATE",)"
+             R"("val_tpl":"{{value_json.POWER}}","pl_off":"OFF","pl_on":"ON","avty_t":"~tele/LWT",)"
+             R"("pl_avail":"Online","pl_not_avail":"Offline","uniq_id":"9A55A3_RL_1",)"
+             R"("device":{"identifiers":["9A55A3"]},"~":"hall_lamp/"})");
   EXPECT_EQ(binding.command_topic, "hall_lamp/cmnd/POWER");
   EXPECT_THAT(binding.states, ElementsAre(DeviceReading{"hall_lamp/tele/STATE", "POWER"}));
   EXPECT_THAT(binding.availability, ElementsAre(DeviceReading{"hall_lamp/tele/LWT", ""}));
@@ -83,8 +83,8 @@ TEST(HomeAssistantSwitchTest, ValuesMayBeOtherThanWhatIsSent) {
 TEST(HomeAssistantSwitchTest, WhatWouldMeanSomethingElseIsRefused) {
   for (const char* const text :
        {"{{ value_json.state | lower }}", "{{value_json.state|lower}}", "{{ value_json.a+1 }}",
-        "{{ 'ON' if value_json.on else 'OFF' }}",
-        "{{ value_json }}", "ON", "{{ value_json['a.b'] }}", "{{ value_json.a }}{{ value }}"}) {
+        "{{ 'ON' if value_json.on else 'OFF' }}", "{{ value_json }}", "ON",
+        "{{ value_json['a.b'] }}", "{{ value_json.a }}{{ value }}"}) {
     EXPECT_THAT(Complaint(std::string(R"({"command_topic":"a","state_topic":"b",)") +
                           R"("value_template":")" + text + R"("})"),
                 HasSubstr("may only name a place"))

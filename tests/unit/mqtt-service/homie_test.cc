@@ -158,11 +158,11 @@ TEST_F(HomieTest, WhoIsGoneIsNamedNoMoreAndThenLosesItsStateFirst) {
   Create("lamp");
   Announce();
   Do([&](Transaction& transaction) { ASSERT_TRUE(rules_.Delete(transaction, "lamp", 0).ok()); });
-  EXPECT_THAT(Announce(),
-              ElementsAre("chatwire/$state init", "chatwire/$description {...}",
-                          "chatwire/$state ready", "chatwire-lamp/$state ",
-                          "chatwire-lamp/$description ", "chatwire-lamp/checkbox/state/$target ",
-                          "chatwire-lamp/checkbox/state "));
+  EXPECT_THAT(
+      Announce(),
+      ElementsAre("chatwire/$state init", "chatwire/$description {...}", "chatwire/$state ready",
+                  "chatwire-lamp/$state ", "chatwire-lamp/$description ",
+                  "chatwire-lamp/checkbox/state/$target ", "chatwire-lamp/checkbox/state "));
   EXPECT_EQ(Description(kRoot)["children"], json::array());
 }
 
@@ -170,11 +170,11 @@ TEST_F(HomieTest, EverythingIsToldAgainWithoutBeingChanged) {
   Create("lamp");
   Announce();
   const int64_t version = Description(kLamp)["version"];
-  EXPECT_THAT(Announce(/*again=*/true),
-              ElementsAre("chatwire-lamp/$description {...}",
-                          "chatwire-lamp/checkbox/state/$target ", "chatwire-lamp/checkbox/state ",
-                          "chatwire-lamp/$state ready", "chatwire/$description {...}",
-                          "chatwire/$state ready"));
+  EXPECT_THAT(
+      Announce(/*again=*/true),
+      ElementsAre("chatwire-lamp/$description {...}", "chatwire-lamp/checkbox/state/$target ",
+                  "chatwire-lamp/checkbox/state ", "chatwire-lamp/$state ready",
+                  "chatwire/$description {...}", "chatwire/$state ready"));
   EXPECT_EQ(Description(kLamp)["version"].get<int64_t>(), version);
 }
 
@@ -235,9 +235,9 @@ TEST(HomieTopicsTest, EachIdMeansOneCheckboxOfOneBase) {
 
 TEST(HomieTopicsTest, OtherDevicesAreNotOurs) {
   const HomieTopics topics("homie", "chatwire");
-  for (const char* other : {"chatwire", "chatwire-", "chatwirelamp", "chatwire--lamp",
-                            "chatwire-lamp--", "chatwire-lamp--x41", "chatwire--slamp", "lamp",
-                            "chatwire-Lamp", "chatwire-a--m"}) {
+  for (const char* other :
+       {"chatwire", "chatwire-", "chatwirelamp", "chatwire--lamp", "chatwire-lamp--",
+        "chatwire-lamp--x41", "chatwire--slamp", "lamp", "chatwire-Lamp", "chatwire-a--m"}) {
     const std::string topic = "homie/5/" + std::string(other) + "/checkbox/state/set";
     EXPECT_FALSE(topics.ParseSet(topic).has_value()) << other;
   }
