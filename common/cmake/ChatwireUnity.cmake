@@ -10,9 +10,10 @@ set(CHATWIRE_UNITY_SIZE 10 CACHE STRING "Sources in one batch at most")
 function(_chatwire_names_of source out)
   file(READ "${source}" text)
   set(names)
-  foreach(pattern "\n(struct|class|enum|enum class) [A-Za-z0-9_]+" "\nusing [A-Za-z0-9_]+ ="
-                  "\n[a-z][A-Za-z0-9_:<>,&* ]*[ &*]k[A-Z][A-Za-z0-9_]*"
-                  "\n[A-Za-z][A-Za-z0-9_:<>,&* ]*[ &*>][A-Z][A-Za-z0-9_]*\\(")
+  foreach(
+    pattern
+    "\n(struct|class|enum|enum class) [A-Za-z0-9_]+" "\nusing [A-Za-z0-9_]+ ="
+    "\n[a-z][A-Za-z0-9_:<>,&* ]*[ &*]k[A-Z][A-Za-z0-9_]*" "\n[A-Za-z][A-Za-z0-9_:<>,&* ]*[ &*>][A-Z][A-Za-z0-9_]*\\(")
     string(REGEX MATCHALL "${pattern}" matches "${text}")
     foreach(match IN LISTS matches)
       string(REGEX MATCH "([A-Za-z0-9_]+)[ =(]*$" name "${match}")
@@ -34,10 +35,7 @@ function(chatwire_unity target)
     endif()
     get_filename_component(path "${source}" ABSOLUTE)
     # Another order of sources comes with every change of a name.
-    set_property(
-      DIRECTORY
-      APPEND
-      PROPERTY CMAKE_CONFIGURE_DEPENDS "${path}")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${path}")
     _chatwire_names_of("${path}" names)
     unset(place)
     foreach(batch RANGE 0 ${last})

@@ -8,7 +8,7 @@ namespace chatwire::xmpp {
 namespace {
 
 // No account is in more; who makes it so is not listened to.
-constexpr size_t kMaximumRooms = 1000;
+constexpr size_t kMaximumOccupied = 1000;
 
 bool IsOwn(const QDomElement& user) {
   const QString name = QStringLiteral("status");
@@ -26,7 +26,7 @@ bool OccupiedRooms::OnStanza(const QDomElement& stanza) {
   const std::string room = BareOf(stanza.attribute(QStringLiteral("from")).toStdString());
   if (stanza.attribute(QStringLiteral("type")) == QStringLiteral("unavailable")) {
     rooms_.erase(room);
-  } else if (rooms_.size() < kMaximumRooms) {
+  } else if (rooms_.size() < kMaximumOccupied) {
     rooms_.insert(room);
   }
   return false;

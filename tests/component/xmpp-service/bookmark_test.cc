@@ -10,7 +10,7 @@
 namespace chatwire::xmpp {
 namespace {
 
-constexpr char kRoom[] = "coven@chat.example.org";
+constexpr char kBookmarkedRoom[] = "coven@chat.example.org";
 
 /// A list in memory; used on the sessions' thread, looked at when a call has come back.
 class FakeBookmarks final : public BookmarkPort {
@@ -59,7 +59,7 @@ class BookmarkTest : public ServiceFixture {
 
   static v1::SetBookmarkRequest Coven() {
     v1::SetBookmarkRequest request;
-    request.mutable_bookmark()->set_room(kRoom);
+    request.mutable_bookmark()->set_room(kBookmarkedRoom);
     request.set_request_id(RandomUuid());
     return request;
   }

@@ -9,7 +9,7 @@
 namespace chatwire::xmpp {
 namespace {
 
-constexpr char kRoom[] = "coven@chat.example.org";
+constexpr char kWantedRoom[] = "coven@chat.example.org";
 constexpr char kRequestId[] = "6a9b3c1e-0000-4000-8000-000000000001";
 
 class RoomTest : public ServiceFixture {
@@ -36,7 +36,7 @@ class RoomTest : public ServiceFixture {
 
   static v1::JoinRoomRequest Entry() {
     v1::JoinRoomRequest request;
-    request.set_room(kRoom);
+    request.set_room(kWantedRoom);
     request.set_nick("bot");
     request.set_request_id(kRequestId);
     return request;
@@ -44,7 +44,7 @@ class RoomTest : public ServiceFixture {
 
   static v1::SendRoomMessageRequest Text() {
     v1::SendRoomMessageRequest request;
-    request.set_room(kRoom);
+    request.set_room(kWantedRoom);
     request.set_body("hello");
     request.set_request_id(kRequestId);
     return request;
@@ -102,7 +102,7 @@ TEST_F(RoomTest, BadInputOfWhatIsDoneToAMessageIsRefusedWithItsReason) {
   EXPECT_EQ(Send(text), "BAD_REPLY");
 
   v1::CorrectRoomMessageRequest correction;
-  correction.set_room(kRoom);
+  correction.set_room(kWantedRoom);
   correction.set_request_id(kRequestId);
   correction.set_body("hello");
   EXPECT_EQ(Reason(&Stub::CorrectRoomMessage, correction, token_), "BAD_MESSAGE_ID");
@@ -112,13 +112,13 @@ TEST_F(RoomTest, BadInputOfWhatIsDoneToAMessageIsRefusedWithItsReason) {
   EXPECT_EQ(Reason(&Stub::CorrectRoomMessage, correction, token_), "EMPTY_BODY");
 
   v1::RetractRoomMessageRequest retraction;
-  retraction.set_room(kRoom);
+  retraction.set_room(kWantedRoom);
   retraction.set_request_id(kRequestId);
   retraction.set_message_id(std::string(257, 'x'));
   EXPECT_EQ(Reason(&Stub::RetractRoomMessage, retraction, token_), "BAD_MESSAGE_ID");
 
   v1::ReactInRoomRequest reaction;
-  reaction.set_room(kRoom);
+  reaction.set_room(kWantedRoom);
   reaction.set_request_id(kRequestId);
   reaction.set_stanza_id("s1");
   reaction.add_reactions("a");
@@ -126,7 +126,7 @@ TEST_F(RoomTest, BadInputOfWhatIsDoneToAMessageIsRefusedWithItsReason) {
   EXPECT_EQ(Reason(&Stub::ReactInRoom, reaction, token_), "BAD_REACTION");
 
   v1::SendRoomChatStateRequest state;
-  state.set_room(kRoom);
+  state.set_room(kWantedRoom);
   EXPECT_EQ(Reason(&Stub::SendRoomChatState, state, token_), "BAD_CHAT_STATE");
   state.set_state(v1::CHAT_STATE_COMPOSING);
   EXPECT_EQ(Reason(&Stub::SendRoomChatState, state, token_), "NOT_IN_ROOM");
@@ -134,16 +134,16 @@ TEST_F(RoomTest, BadInputOfWhatIsDoneToAMessageIsRefusedWithItsReason) {
 
 TEST_F(RoomTest, WhatIsNotThereIsSaidSo) {
   v1::LeaveRoomRequest leave;
-  leave.set_room(kRoom);
+  leave.set_room(kWantedRoom);
   leave.set_request_id(kRequestId);
   EXPECT_EQ(Reason(&v1::RoomService::Stub::LeaveRoom, leave, token_), "NOT_IN_ROOM");
   v1::DeclineInvitationRequest decline;
-  decline.set_room(kRoom);
+  decline.set_room(kWantedRoom);
   decline.set_request_id(kRequestId);
   EXPECT_EQ(Reason(&v1::RoomService::Stub::DeclineInvitation, decline, token_),
             "INVITATION_NOT_FOUND");
   v1::ListParticipantsRequest list;
-  list.set_room(kRoom);
+  list.set_room(kWantedRoom);
   EXPECT_EQ(Reason(&v1::RoomService::Stub::ListParticipants, list, token_), "NOT_IN_ROOM");
   v1::ListRoomsRequest rooms;
   rooms.set_service("a@b");
