@@ -28,10 +28,10 @@
 #include "mqtt-service/rpc/broker_service.h"
 #include "mqtt-service/rpc/checkbox_group_service.h"
 #include "mqtt-service/rpc/checkbox_service.h"
-#include "mqtt-service/store/sqlite_store.h"
-#include "mqtt-service/threads/deadline_timer.h"
 #include "mqtt-service/service.h"
 #include "mqtt-service/service_links.h"
+#include "mqtt-service/store/sqlite_store.h"
+#include "mqtt-service/threads/deadline_timer.h"
 
 namespace chatwire::mqtt {
 

@@ -74,7 +74,7 @@ void CallLane::Add(const std::string& rpc, const google::protobuf::Message& requ
 }
 
 void CallLane::Run() {
-  Connection connection(outer_.settings, outer_.credentials);
+  Connection connection(outer_.settings, outer_.credentials, outer_.output);
   while (true) {
     Job job;
     {

@@ -52,7 +52,7 @@ absl::Status EventFollower::Attempt(Connection& connection, const std::function<
 }
 
 void EventFollower::Run() {
-  Connection connection(session_.settings, session_.credentials);
+  Connection connection(session_.settings, session_.credentials, session_.output);
   Backoff backoff(kReconnectLimits);
   while (!cancellation_.cancelled()) {
     const absl::Status why = Attempt(connection, [&] { backoff.Reset(); });

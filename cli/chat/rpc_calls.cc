@@ -52,7 +52,7 @@ void RpcCalls::SendFile(const std::string& path, const xmpp::v1::SendFileMetadat
   uploads_.push_back(std::move(upload));
   raw->thread = std::thread(
       [this, raw, path, metadata, progress = std::move(progress), done = std::move(done)] {
-        Connection connection(session_.settings, session_.credentials);
+        Connection connection(session_.settings, session_.credentials, session_.output);
         FileUpload file{path, metadata, nullptr, nullptr};
         file.progress = [&](int64_t bytes, int64_t total) {
           post_([progress, bytes, total] { progress(bytes, total); });

@@ -16,7 +16,6 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-using google::protobuf::Reflection;
 using Json = nlohmann::ordered_json;
 
 /// @p message in its generated type. Messages of another pool (server reflection) are copied into
@@ -58,7 +57,8 @@ Json Text(const FieldDescriptor* field, const std::string& value) {
   return field->type() == FieldDescriptor::TYPE_BYTES ? absl::Base64Escape(value) : value;
 }
 
-Json Single(const Message& message, const Reflection& get, const FieldDescriptor* field) {
+Json Single(const Message& message, const google::protobuf::Reflection& get,
+            const FieldDescriptor* field) {
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT32:
       return get.GetInt32(message, field);
@@ -84,7 +84,8 @@ Json Single(const Message& message, const Reflection& get, const FieldDescriptor
   return nullptr;
 }
 
-Json Element(const Message& message, const Reflection& get, const FieldDescriptor* field, int i) {
+Json Element(const Message& message, const google::protobuf::Reflection& get,
+             const FieldDescriptor* field, int i) {
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT32:
       return get.GetRepeatedInt32(message, field, i);
@@ -110,7 +111,8 @@ Json Element(const Message& message, const Reflection& get, const FieldDescripto
   return nullptr;
 }
 
-Json Repeated(const Message& message, const Reflection& get, const FieldDescriptor* field) {
+Json Repeated(const Message& message, const google::protobuf::Reflection& get,
+              const FieldDescriptor* field) {
   Json list = field->is_map() ? Json::object() : Json::array();
   for (int i = 0; i < get.FieldSize(message, field); ++i) {
     const Json value = Element(message, get, field, i);
@@ -127,7 +129,7 @@ Json Repeated(const Message& message, const Reflection& get, const FieldDescript
 }  // namespace
 
 Json MessageJson(const Message& message) {
-  const Reflection& get = *message.GetReflection();
+  const google::protobuf::Reflection& get = *message.GetReflection();
   Json json = Json::object();
   for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
     const FieldDescriptor* const field = message.GetDescriptor()->field(i);
