@@ -38,6 +38,11 @@ bool IsTlsFailure(absl::string_view message) {
          absl::StrContains(message, "SSL_ERROR");
 }
 
+/// A service that wants TLS ends a connection without it, and says no more.
+bool HungUpOnPlaintext(const Settings& settings, absl::string_view message) {
+  return settings.ca_file.empty() && absl::StrContains(message, "Socket closed");
+}
+
 }  // namespace
 
 std::string NameOf(Service service) { return WordsFor(service).name; }
@@ -123,7 +128,7 @@ absl::Status Connection::Explain(Service service, const absl::Status& status) co
     case absl::StatusCode::kUnavailable:
       return MakeError(
           status.code(), kServiceUnreachableReason,
-          IsTlsFailure(status.message())
+          IsTlsFailure(status.message()) || HungUpOnPlaintext(settings_, status.message())
               ? absl::Substitute(
                     Tr("no TLS with $0 ($1); see that the service has a certificate for this name "
                        "and that --ca names its authority; where it asks for a certificate, show "

@@ -85,7 +85,7 @@ class Mqttd(Service):
 
     program = "chatwire-mqttd"
 
-    def __init__(self, folder, authority, broker, **flags):
+    def __init__(self, folder, authority, broker, /, **flags):
         folder.mkdir(parents=True, exist_ok=True)
         password = folder / "broker.password"
         password.write_text("mqttd-secret-0b7e\n", encoding="utf-8")
