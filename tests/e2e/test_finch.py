@@ -70,7 +70,7 @@ def test_a_file_of_the_bot_is_offered_as_a_link(bot, finch):
 
 def test_a_subscription_is_asked_for_and_answered_on_both_sides(world, bot):
     finch = Finch(world, *world.new_account("bob"))
-    bot.ask("RequestSubscription", jid=finch.jid)
+    bot.ask("AddContact", jid=finch.jid, request_subscription=True)
 
     finch.agree("Authorize buddy?")
     accepted = bot.events.wait("subscription_changed", jid=finch.jid)
@@ -93,7 +93,7 @@ def test_a_subscription_is_asked_for_and_answered_on_both_sides(world, bot):
 def test_a_subscription_that_is_asked_for_is_refused(world, bot):
     finch = Finch(world, *world.new_account("carol"))
 
-    bot.ask("RequestSubscription", jid=finch.jid)
+    bot.ask("AddContact", jid=finch.jid, request_subscription=True)
     finch.look_up("Authorize buddy?")
     finch.press("Tab", "Enter")
 

@@ -69,6 +69,7 @@ class Tour:
         contact = {"jid": spare.jid, "name": "Ünïcode", "groups": ["Café"]}
         me.ask("UpdateContact", contact=contact, update_mask={"paths": ["name", "groups"]})
         assert list(me.ask("GetContact", jid=spare.jid).contact.groups) == ["Café"]
+        spare.ask("AddContact", jid=me.jid)
         spare.ask("RequestSubscription", jid=me.jid, message="hello")
         eventually(lambda: self._asks_me(spare.jid), "the request is listed")
         me.ask("AcceptSubscription", jid=spare.jid)
@@ -295,11 +296,21 @@ class Tour:
         self.spare.ask("DeleteAccount")
 
 
+def _tokens(reflection, scope, *accounts):
+    """A token from its making to its end."""
+    made = reflection.call("CreateToken", label="guest", scopes=[scope], accounts=accounts)
+    assert made.token and made.info.label == "guest"
+    assert made.info.token_id in [token.token_id for token in reflection.call("ListTokens").tokens]
+    reflection.call("RevokeToken", token_id=made.info.token_id)
+
+
 def test_every_rpc_for_two_accounts_at_once_and_after_a_reconnect(world):
     cable = Cable(world.server.port)
     world.on_close(cable.close)
     program = world.start_xmppd(
-        xmpp_route=f"{DOMAIN}=127.0.0.1:{cable.port}", file_allow_private_addresses="true"
+        xmpp_route=f"{DOMAIN}=127.0.0.1:{cable.port}",
+        file_allow_private_addresses="true",
+        registrations_per_minute=100,
     )
     accounts = [world.new_account(name) for name in ("one", "other", "third", "fourth")]
     for one, other in (accounts[:2], accounts[2:]):
@@ -315,6 +326,7 @@ def test_every_rpc_for_two_accounts_at_once_and_after_a_reconnect(world):
         eventually(lambda me=tour.me: me.ask("GetAccount").account.connection.state != 3, "it is noticed")
     cable.plug()
     at_once(*(tour.take for tour in tours))
+    _tokens(reflection, "chat", "*")
 
     assert sorted(reflection.known - reflection.called) == [], "RPCs without a call here"
 
@@ -350,5 +362,6 @@ def test_every_rpc_of_the_checkboxes(small_house, switches):
     document = call("ExportCheckboxes").document
     assert call("ImportCheckboxes", document=document, dry_run=True).results
     call("DeleteCheckbox", name="fan")
+    _tokens(switches, "checkbox.read")
 
     assert sorted(switches.known - switches.called) == [], "RPCs without a call here"

@@ -338,7 +338,7 @@ def test_two_accounts_share_a_room(club):
     assert club.events.wait("room_message_received", body="for both").own
 
 
-def test_what_is_said_in_a_room_operates_no_lamp(house):
+def test_what_is_said_to_nobody_in_a_room_operates_no_lamp(house):
     device = house.device()
     person = house.person_online("xep_0045")
     there = new_room()
@@ -355,4 +355,6 @@ def test_what_is_said_in_a_room_operates_no_lamp(house):
     person.ask(house.bot, "lamp on", "lamp is on")
 
     assert device.commands() == ["ON"]
-    assert not owner.private()
+    # The room hides who whispers.
+    ((nick, refusal),) = owner.private()
+    assert nick == "Bot" and "only from people whom my owner has allowed" in refusal
