@@ -51,7 +51,7 @@ def test_texts_and_states_go_both_ways(bot, finch):
     assert bot.wait_sender("message_received", body=TEXT) == me
 
     bot.ask("SendChatState", to=finch.jid, state=chat.CHAT_STATE_COMPOSING)
-    finch.see(f"{bot.jid} is typing...")
+    finch.see(" is typing...")
     bot.say(f"{TEXT} & <b>")
     finch.see(f"{bot.jid}: {TEXT} & <b>")
 
