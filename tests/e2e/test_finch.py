@@ -53,7 +53,7 @@ def test_texts_and_states_go_both_ways(bot, finch):
     bot.ask("SendChatState", to=finch.jid, state=chat.CHAT_STATE_COMPOSING)
     finch.see(" is typing...")
     bot.say(f"{TEXT} & <b>")
-    finch.see(f"{bot.jid}: {TEXT} & <b>")
+    finch.see(f": {TEXT} & <b>")
 
 
 def test_a_file_of_the_bot_is_offered_as_a_link(bot, finch):

@@ -164,7 +164,8 @@ TEST_F(StreamReaderTest, ABurstCostsTimeInProportionToItsBytes) {
 
   RecordProperty("us_per_message", std::to_string(us_per_message));
   std::printf("%d messages: %.1f us of CPU each\n", count, us_per_message);
-  EXPECT_LT(us_per_message, 200);
+  // 3,115 without the patch, 13 with it; under a sanitizer on a busy machine some hundreds.
+  EXPECT_LT(us_per_message, 1000);
   EXPECT_EQ(bodies().filter(QChar(0xfffd)).size(), 0) << "altered texts";
 }
 
