@@ -64,7 +64,7 @@ TEST_F(ClientCertificateTest, ComesFromTheProfileToo) {
 }
 
 TEST_F(ClientCertificateTest, ItsLackEndsWithTheServiceUnreachable) {
-  EXPECT_EQ(Accounts({"--timeout", "2s"}).exit_code, 6);
+  EXPECT_EQ(Accounts({}).exit_code, 6);
 }
 
 TEST_F(ClientCertificateTest, NeedsItsKeyAndFilesThatAreThere) {
