@@ -114,6 +114,9 @@ void QxmppSession::ListenToStanzas() {
 }
 
 void QxmppSession::ListenToRoster() {
+  // QXmpp would forget roster and presences after an attempt that came to nothing, also where the
+  // stream is resumed after that. For a new stream it forgets them when that is up.
+  QObject::disconnect(client_.get(), &QXmppClient::disconnected, roster_, nullptr);
   QObject::connect(roster_, &QXmppRosterManager::rosterReceived, &context_, [this] {
     std::vector<Contact> contacts;
     for (const QString& jid : roster_->getRosterBareJids()) {

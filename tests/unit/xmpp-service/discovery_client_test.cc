@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <QTcpServer>
+#include <QTcpSocket>
+
 #include "common/error.h"
 #include "tests/unit/xmpp-service/session_fixture.h"
 #include "xmpp-service/domain/discovery_port.h"
@@ -146,6 +149,26 @@ TEST_F(DiscoveryClientTest, ResourcesAreThoseOfPresence) {
   EXPECT_EQ(resources[0].resource, "work") << "highest priority first";
   EXPECT_EQ(resources[0].capabilities.hash, "QgayPKawpkPSDYmwT/WM94uAlu0=");
   EXPECT_EQ(resources[1].resource, "home");
+}
+
+TEST_F(DiscoveryClientTest, ResourcesStayOverAnAttemptThatFailedBeforeAResumption) {
+  server_.Inject("<presence from='bob@localhost/phone'/>");
+  ASSERT_TRUE(testing::WaitUntil([&] { return !discovery().ResourcesOf("bob@localhost").empty(); }));
+  server_.Reset();
+  ASSERT_TRUE(WaitForEnd());
+  QTcpServer hanging_up;
+  hanging_up.listen(QHostAddress::LocalHost, 0);
+  QObject::connect(&hanging_up, &QTcpServer::newConnection,
+                   [&] { hanging_up.nextPendingConnection()->close(); });
+  Route(hanging_up.serverPort());
+  Connect();
+  ASSERT_TRUE(WaitForEnd(2));
+
+  Route(server_.port());
+  ASSERT_TRUE(LogIn());
+
+  ASSERT_THAT(listener_.connected, ElementsAre(false, true)) << "resumed";
+  EXPECT_EQ(discovery().ResourcesOf("bob@localhost").size(), 1U);
 }
 
 TEST_F(DiscoveryClientTest, SimpleQuestionsHaveTypedAnswers) {
