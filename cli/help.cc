@@ -1,5 +1,9 @@
 #include "cli/help.h"
 
+#include <iterator>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
 #include "cli/translate.h"
 
 namespace chatwire::cli {
@@ -34,6 +38,16 @@ std::string HelpOf(CLI::App& app) {
   app.get_formatter()->label("Positionals", Tr("Positionals"));
   app.get_formatter()->label("REQUIRED", Tr("REQUIRED"));
   return app.help();
+}
+
+std::vector<HelpPage> HelpPages(CLI::App& app, const std::string& above) {
+  const std::string name = above.empty() ? app.get_name() : absl::StrCat(above, " ", app.get_name());
+  std::vector<HelpPage> pages = {{name, app.help(above)}};
+  for (CLI::App* const command : CommandsOf(app)) {
+    std::vector<HelpPage> below = HelpPages(*command, name);
+    std::move(below.begin(), below.end(), std::back_inserter(pages));
+  }
+  return pages;
 }
 
 std::vector<std::string> HelpMessages(const CLI::App& app) {

@@ -121,6 +121,18 @@ int RunMessages(Output& output) {
   return 0;
 }
 
+/// What cli/generate-docs asks for: the --help of every command, one JSON object a line.
+int RunHelpPages(Output& output) {
+  CLI::App app(kAbout, "chatwire");
+  app.set_version_flag("--version", VersionText(), kVersionHelp);
+  Config options(app);
+  const CommandTree commands(app, GroupNames());
+  for (const HelpPage& page : HelpPages(app)) {
+    output.Raw(nlohmann::json({{"command", page.command}, {"help", page.text}}).dump() + "\n");
+  }
+  return 0;
+}
+
 /// The answer to a shell: `chatwire __complete WORD...`, the last of which is to be completed.
 int RunCompletion(const std::vector<std::string>& words, const Streams& streams) {
   CLI::App app("", "chatwire");
@@ -161,6 +173,7 @@ int RunProgram(int argc, const char* const* argv, const Streams& streams) {
   const std::string first = argc > 1 ? argv[1] : "";
   if (first == "__complete") return RunCompletion({argv + 2, argv + argc}, streams);
   if (first == "__messages") return RunMessages(early);
+  if (first == "__help") return RunHelpPages(early);
   CLI::App app(kAbout, "chatwire");
   app.fallthrough();
   app.set_version_flag("--version", VersionText(), kVersionHelp);
