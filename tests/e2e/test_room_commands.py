@@ -70,7 +70,8 @@ def test_everybody_reads_the_command_and_the_answer(hall):
     hall.alice.say("@lampbot lamp off")
     hall.alice.wait_text("alice: lamp is off")
     hall.alice.say("LampBot, ligar lamp")
-    witness.wait_text("alice: lamp está ligado")
+    for person in (witness, hall.alice):
+        person.wait_text("alice: lamp está ligado")
 
     assert hall.device.commands() == ["ON", "OFF", "ON"]
     lamp = hall.stack.get("lamp")

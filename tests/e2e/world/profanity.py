@@ -10,6 +10,7 @@ from world.xmpp_servers import ROOMS
 SETTINGS = """[ui]
 splash=false
 roster=false
+statuses.muc=all
 occupants=false
 time.console=off
 time.chat=off
