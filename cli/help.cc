@@ -41,7 +41,8 @@ std::string HelpOf(CLI::App& app) {
 }
 
 std::vector<HelpPage> HelpPages(CLI::App& app, const std::string& above) {
-  const std::string name = above.empty() ? app.get_name() : absl::StrCat(above, " ", app.get_name());
+  const std::string name =
+      above.empty() ? app.get_name() : absl::StrCat(above, " ", app.get_name());
   std::vector<HelpPage> pages = {{name, app.help(above)}};
   for (CLI::App* const command : CommandsOf(app)) {
     std::vector<HelpPage> below = HelpPages(*command, name);

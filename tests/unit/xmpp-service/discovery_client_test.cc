@@ -153,7 +153,8 @@ TEST_F(DiscoveryClientTest, ResourcesAreThoseOfPresence) {
 
 TEST_F(DiscoveryClientTest, ResourcesStayOverAnAttemptThatFailedBeforeAResumption) {
   server_.Inject("<presence from='bob@localhost/phone'/>");
-  ASSERT_TRUE(testing::WaitUntil([&] { return !discovery().ResourcesOf("bob@localhost").empty(); }));
+  ASSERT_TRUE(
+      testing::WaitUntil([&] { return !discovery().ResourcesOf("bob@localhost").empty(); }));
   server_.Reset();
   ASSERT_TRUE(WaitForEnd());
   QTcpServer hanging_up;
