@@ -56,6 +56,7 @@ absl::Status DeviceRouter::Tell(Transaction& transaction, const DeviceUser& user
   report.checkbox = user.checkbox;
   report.state = *state;
   report.command_id = message.correlation_data;
+  report.retained = message.retained;
   report_rules_.Report(transaction, report);
   return absl::OkStatus();
 }

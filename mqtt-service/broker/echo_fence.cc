@@ -53,7 +53,6 @@ void EchoFence::Acknowledge(const std::string& topic, const std::string& command
     const auto checkbox = transaction.checkboxes().Find(command->checkbox);
     // Somebody else may say our id anywhere.
     news = checkbox.has_value() && CommandTopic(topics_, *checkbox) == topic &&
-           command->status == CommandStatus::kPending &&
            command->publish_stage == PublishStage::kInOutbox;
     return absl::OkStatus();
   });

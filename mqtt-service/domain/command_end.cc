@@ -25,7 +25,7 @@ void EndCommand(Transaction& transaction, Command& command, CommandStatus status
                 const std::string& text) {
   command.status = status;
   transaction.commands().Update(command);
-  transaction.outbox().RemoveCommand(command.id);
+  if (status != CommandStatus::kConfirmed) transaction.outbox().RemoveCommand(command.id);
   const bool as_expected = status == CommandStatus::kConfirmed && !command.told_unconfirmed;
   if (command.origin.quiet && as_expected) return;
   OweReply(transaction, command.origin,

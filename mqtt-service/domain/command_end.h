@@ -21,7 +21,8 @@ enum class ReplyPhase {
 void OweReply(Transaction& transaction, const ChatOrigin& origin, ReplyPhase phase,
               const std::string& text);
 
-/// Ends @p command: takes it from the outbox and owes @p text. An empty text says nothing.
+/// Ends @p command and owes @p text. An empty text says nothing. One that is not confirmed is taken
+/// from the outbox.
 void EndCommand(Transaction& transaction, Command& command, CommandStatus status,
                 const std::string& text);
 

@@ -64,7 +64,10 @@ void DeadlineRules::GiveUp(Transaction& transaction, Command& command, CommandSt
 
 void DeadlineRules::Published(Transaction& transaction, const std::string& id) const {
   auto command = transaction.commands().Find(id);
-  if (!command.has_value() || command->status != CommandStatus::kPending) return;
+  if (!command.has_value()) return;
+  const bool may_wait =
+      command->status == CommandStatus::kPending || command->status == CommandStatus::kConfirmed;
+  if (!may_wait) return;
   command->publish_stage = PublishStage::kAcknowledged;
   transaction.commands().Update(*command);
 }

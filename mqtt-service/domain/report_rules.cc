@@ -16,13 +16,15 @@ struct Answered {
   size_t first = 0;
   size_t count = 0;
   bool followed = true;
+  /// The report names its command.
+  bool named = false;
 };
 
 Answered ByCommand(const std::vector<Command>& pending, size_t named, SwitchState state) {
-  if (pending[named].desired != state) return {named, 1, false};
+  if (pending[named].desired != state) return {named, 1, false, true};
   size_t first = named;
   while (first > 0 && pending[first - 1].desired == state) --first;
-  return {first, named - first + 1, true};
+  return {first, named - first + 1, true, true};
 }
 
 Answered ByState(const std::vector<Command>& pending, SwitchState state) {
@@ -43,7 +45,9 @@ Answered WhatIsAnswered(Transaction& transaction, const std::vector<Command>& pe
   // A second answer to a command that has ended must not pass for the answer to a later one.
   const bool names_ended =
       !report.command_id.empty() && transaction.commands().Find(report.command_id).has_value();
-  return names_ended ? Answered{} : ByState(pending, report.state);
+  if (names_ended) return {};
+  const Answered answered = ByState(pending, report.state);
+  return report.retained && answered.first > 0 ? Answered{} : answered;
 }
 
 /// Whether the report says again what a command has ended with, or what a newer answer has
@@ -83,6 +87,7 @@ void EndAnswered(Transaction& transaction, std::vector<Command>& pending, const 
                reply_text::Overtaken(checkbox, pending[i].origin.language));
   }
   for (size_t i = answered.first; i < answered.first + answered.count; ++i) {
+    if (answered.named) transaction.outbox().RemoveCommand(pending[i].id);
     EndCommand(transaction, pending[i],
                answered.followed ? CommandStatus::kConfirmed : CommandStatus::kNotFollowed,
                answered.followed ? reply_text::Confirmed(checkbox, pending[i].origin.language)

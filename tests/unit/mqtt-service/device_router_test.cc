@@ -56,6 +56,17 @@ TEST_F(DeviceRouterTest, ARetainedStateAnswersNoCommandThatWantsAnother) {
   EXPECT_THAT(Replies(), IsEmpty());
 }
 
+TEST_F(DeviceRouterTest, ARetainedStateOvertakesNoCommand) {
+  Deliver(kIs, kIsOff);
+  const std::string on = Set("lamp", SwitchAction::kOn, "e1");
+  const std::string off = Set("lamp", SwitchAction::kOff, "e2");
+  Deliver(kIs, kIsOff, /*retained=*/true);
+  EXPECT_EQ(StatusOf(on), CommandStatus::kPending);
+  EXPECT_EQ(StatusOf(off), CommandStatus::kPending) << "said before the lamp was asked";
+  Deliver(kIs, kIsOn, /*retained=*/true);
+  EXPECT_EQ(StatusOf(on), CommandStatus::kConfirmed);
+}
+
 TEST_F(DeviceRouterTest, NonsenseChangesNothing) {
   Deliver(kIs, kIsOn);
   Deliver(kIs, "{\"relays\":");

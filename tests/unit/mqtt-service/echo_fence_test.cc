@@ -43,6 +43,15 @@ TEST_F(EchoFenceTest, AnEchoIsAsGoodAsTheAcknowledgement) {
   });
 }
 
+TEST_F(EchoFenceTest, AnEchoCountsAlsoWhereTheDeviceWasFaster) {
+  const std::string id = Set("lamp", SwitchAction::kOn);
+  Report("lamp", SwitchState::kOn);
+
+  Hear("chatwire/checkbox/lamp/command", "ON", id);
+
+  EXPECT_EQ(Commands(), 0);
+}
+
 TEST_F(EchoFenceTest, SomebodyElsesCommandAcknowledgesNothing) {
   const std::string id = Set("lamp", SwitchAction::kOn);
 

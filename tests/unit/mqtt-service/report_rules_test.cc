@@ -56,6 +56,24 @@ TEST_F(ReportRulesTest, ACommandBeforeTheAnsweredOneIsOvertaken) {
               ElementsAre("lamp: overtaken by a newer command, it is off", "lamp is off"));
 }
 
+TEST_F(ReportRulesTest, AStateThatNamesNoCommandLeavesItToBePublished) {
+  // Else a device that is asked to turn on at this moment would stay on.
+  Set("lamp", SwitchAction::kOn, "e1");
+  const std::string off = Set("lamp", SwitchAction::kOff, "e2");
+  Report("lamp", kOff);
+  EXPECT_THAT(CommandsInOutbox(), ElementsAre(off));
+  Do([&](Transaction& transaction) { deadlines_.Published(transaction, off); });
+  Do([&](Transaction& transaction) {
+    EXPECT_EQ(transaction.commands().Find(off)->publish_stage, PublishStage::kAcknowledged);
+  });
+}
+
+TEST_F(ReportRulesTest, ACommandThatTheDeviceNamesNeedNotBePublished) {
+  const std::string id = Set("lamp", SwitchAction::kOn);
+  Report("lamp", kOn, id);
+  EXPECT_THAT(CommandsInOutbox(), IsEmpty());
+}
+
 TEST_F(ReportRulesTest, AReportThatNamesItsCommandEndsJustThatOne) {
   const std::string first = Set("lamp", SwitchAction::kOn, "e1");
   const std::string second = Set("lamp", SwitchAction::kOn, "e2");

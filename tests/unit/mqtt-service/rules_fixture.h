@@ -85,6 +85,15 @@ class RulesFixture : public ::testing::Test {
     return messages;
   }
 
+  /// The ids of the commands that are to be published, oldest first.
+  std::vector<std::string> CommandsInOutbox() {
+    std::vector<std::string> ids;
+    for (const OutboxMessage& message : OutboxMessages()) {
+      if (!message.command_id.empty()) ids.push_back(message.command_id);
+    }
+    return ids;
+  }
+
   /// Texts of the owed replies, oldest first.
   std::vector<std::string> Replies() {
     std::vector<std::string> texts;
