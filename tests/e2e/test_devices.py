@@ -9,7 +9,8 @@ import pytest
 from chatwire.mqtt.v1 import checkbox_service_pb2 as checkbox
 from chatwire.mqtt.v1 import device_binding_pb2 as binding
 
-from world.broker import Subscriber
+from world.broker import Broker, Subscriber
+from world.mqtt_proxy import FROM_BROKER, PUBACK, PUBLISH, MqttProxy
 from world.rpc import request_id
 from world.shell import CONFLICT, USAGE, Shell
 from world.stack import Stack
@@ -182,3 +183,42 @@ def test_a_shell_binds_shows_exports_and_unbinds(shell, tmp_path):
     assert "home/plug/set" in shell.ok("checkbox", "device", name, *options)
     assert shell.stack.get(name).device.states[0].value_path == "power"
     shell.ok("checkbox", "delete", name)
+
+
+def test_a_killed_service_asks_a_bound_device_once(tmp_path, authority, one_server):
+    """As `e2e.exactly_once` has it for devices that know our topics: the echo is heard on the device's topic, too."""
+    broker = Broker(tmp_path / "broker", authority)
+    broker.start()
+    stack = Stack(tmp_path, authority, one_server, broker)
+    broker.proxy = MqttProxy(broker.plain_port)
+    deaf = (("pub", FROM_BROKER, PUBACK), ("echo", FROM_BROKER, PUBLISH))
+    try:
+        stack.up(checkboxes=(), command_expiry="110s", confirm_timeout="100s")
+        lamp = Plug(broker, "lamp")
+        lamp.silent = True
+        stack.on_close(lamp.close)
+        stack.create("lamp", device=_tasmota("lamp"))
+        broker.publish("stat/lamp/POWER", "OFF", "-r")
+        eventually(lambda: stack.get("lamp").reported == OFF, "it is bound")
+        broker.proxy.lose(*deaf)
+        _set(stack, checkbox.CHECKBOX_ACTION_ON)
+        eventually(lambda: lamp.commands() == ["ON"], lambda: f"{lamp.commands()}")
+        eventually(lambda: set(deaf) <= set(broker.proxy.lost), lambda: f"{broker.proxy.lost}")
+
+        stack.mqttd.process.kill()
+        broker.proxy.lose()
+        stack.mqttd.start()
+
+        eventually(lambda: stack.get("lamp").pending, "it is up again")
+        _set(stack, checkbox.CHECKBOX_ACTION_OFF)
+        eventually(lambda: lamp.commands()[-1:] == ["OFF"], lambda: f"{lamp.commands()}", 60)
+        assert lamp.commands() == ["ON", "OFF"]
+    finally:
+        stack.close()
+        broker.proxy.close()
+        broker.stop()
+
+
+def _set(stack, action):
+    request = checkbox.SetCheckboxRequest(name="lamp", action=action, request_id=request_id())
+    stack.mqttd.api().checkboxes.SetCheckbox(request)
