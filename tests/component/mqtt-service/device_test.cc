@@ -1,8 +1,6 @@
 // Devices with topics of their own, on a real broker: asked, heard, left again.
-#include <chrono>
 #include <fstream>
 #include <sstream>
-#include <thread>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -11,6 +9,7 @@
 #include "common/rpc/grpc_status.h"
 #include "mqtt-service/domain/checkbox_rules.h"
 #include "mqtt-service/store/sqlite_store.h"
+#include "tests/component/mqtt-service/eventually.h"
 #include "tests/component/mqtt-service/service_fixture.h"
 
 namespace chatwire::mqtt {
@@ -20,8 +19,6 @@ constexpr char kAsked[] = "cmnd/plug/POWER";
 constexpr char kSays[] = "stat/plug/POWER";
 constexpr char kTelemetry[] = "tele/plug/STATE";
 constexpr char kThere[] = "tele/plug/LWT";
-constexpr std::chrono::seconds kPatience{20};
-constexpr std::chrono::milliseconds kPoll{10};
 
 class DeviceTest : public ServiceFixture {
  protected:
@@ -76,24 +73,14 @@ class DeviceTest : public ServiceFixture {
   }
 
   /// Whether the broker has been asked to forget @p topic.
-  bool WaitForUnsubscribe(const std::string& topic) {
+  bool WaitForPacket(const std::string& packet, const std::string& topic) {
     return Eventually([&] {
       std::ostringstream log;
       log << std::ifstream(folder_.Path("mosquitto.log")).rdbuf();
       const std::string text = log.str();
-      const size_t from = text.find("Received UNSUBSCRIBE");
+      const size_t from = text.find("Received " + packet);
       return from != std::string::npos && absl::StrContains(text.substr(from), "\t" + topic);
     });
-  }
-
-  static bool Eventually(const std::function<bool()>& condition) {
-    const auto end = std::chrono::steady_clock::now() + kPatience;
-    while (std::chrono::steady_clock::now() < end) {
-      if (condition()) return true;
-      // Neither the log nor the API tells when; it is asked again.
-      std::this_thread::sleep_for(kPoll);
-    }
-    return false;
   }
 
   Mosquitto talkative_;
@@ -177,9 +164,12 @@ TEST_F(DeviceTest, IsHeardAgainAfterTheBrokerForgotEverything) {
 TEST_F(DeviceTest, ATopicThatNobodyWantsIsLeft) {
   StartOnTalkativeBroker();
   ASSERT_TRUE(CreateBound("plug", Tasmota("plug")).ok());
+  for (const char* const topic : {kSays, kTelemetry, kThere, kAsked}) {
+    ASSERT_TRUE(WaitForPacket("SUBSCRIBE", topic)) << topic;
+  }
   ASSERT_TRUE(Rebind("plug", Tasmota("other")).ok());
   for (const char* const topic : {kSays, kTelemetry, kThere, kAsked}) {
-    EXPECT_TRUE(WaitForUnsubscribe(topic)) << topic;
+    EXPECT_TRUE(WaitForPacket("UNSUBSCRIBE", topic)) << topic;
   }
   EXPECT_EQ(Get("plug").device().command_topic(), "cmnd/other/POWER");
 }
@@ -209,7 +199,7 @@ TEST_F(DeviceTest, ATopicOfTheKeptSessionIsLeftAfterARestart) {
 
   StartService();
 
-  EXPECT_TRUE(WaitForUnsubscribe(kSays));
+  EXPECT_TRUE(WaitForPacket("UNSUBSCRIBE", kSays));
 }
 
 TEST_F(DeviceTest, WhatCannotBeIsRefused) {

@@ -7,13 +7,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <fstream>
-#include <thread>
 #include <utility>
 
 #include "absl/log/check.h"
 #include "absl/strings/str_cat.h"
+#include "tests/component/mqtt-service/eventually.h"
 
 namespace chatwire::mqtt {
 namespace {
@@ -69,11 +68,8 @@ void Mosquitto::Start() {
     execlp("mosquitto", "mosquitto", "-c", config.c_str(), nullptr);
     _exit(127);
   }
-  for (int i = 0; i < 1000 && !Accepts(port_); ++i) {
-    // Another process has to come up: nothing tells when but trying.
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  CHECK(Accepts(port_)) << "Mosquitto does not start; see " << folder_ << "/mosquitto.log";
+  CHECK(Eventually([this] { return Accepts(port_); }))
+      << "Mosquitto does not start; see " << folder_ << "/mosquitto.log";
 }
 
 void Mosquitto::Kill() {

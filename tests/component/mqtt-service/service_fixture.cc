@@ -1,17 +1,16 @@
 #include "tests/component/mqtt-service/service_fixture.h"
 
 #include <chrono>
-#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "common/secret_file.h"
 #include "common/uuid.h"
+#include "tests/component/mqtt-service/eventually.h"
 
 namespace chatwire::mqtt {
 namespace {
 
 constexpr std::chrono::seconds kPatience{20};
-constexpr std::chrono::milliseconds kPoll{10};
 
 }  // namespace
 
@@ -102,13 +101,7 @@ v1::GetStatusResponse ServiceFixture::Status() {
 
 bool ServiceFixture::WaitForStatus(
     const std::function<bool(const v1::GetStatusResponse&)>& wanted) {
-  const auto end = std::chrono::steady_clock::now() + kPatience;
-  while (std::chrono::steady_clock::now() < end) {
-    if (wanted(Status())) return true;
-    // The status has no stream; it is asked for again.
-    std::this_thread::sleep_for(kPoll);
-  }
-  return false;
+  return Eventually([&] { return wanted(Status()); });
 }
 
 std::string ServiceFixture::RandomRequestId() { return RandomUuid(); }
