@@ -14,6 +14,24 @@ class StreamReaderTest : public ClientFixture {
   static QByteArray Levels(qsizetype count) {
     return QByteArray("<a>").repeated(count) + QByteArray("</a>").repeated(count);
   }
+
+  /// CPU time of this process, the server's share included, for each of @p count messages of a
+  /// burst in slices of 1,400 bytes.
+  double MicrosecondsAMessage(int count) {
+    const qsizetype earlier = bodies().size();
+    QByteArray burst;
+    for (int i = 0; i < count; ++i) {
+      burst += Message(QStringLiteral("Gr\u00fc\u00dfe %1 ").arg(i) +
+                       QString(180 + i % 7, QChar(u'\u00e9')));
+    }
+    const std::clock_t begin = std::clock();
+    for (qsizetype at = 0; at < burst.size(); at += 1400) {
+      EXPECT_TRUE(InjectAlone(burst.mid(at, 1400)));
+    }
+    EXPECT_TRUE(
+        WaitUntil([&] { return bodies().size() == earlier + count; }, std::chrono::seconds(50)));
+    return static_cast<double>(std::clock() - begin) * 1e6 / CLOCKS_PER_SEC / count;
+  }
 };
 
 TEST_F(StreamReaderTest, ACharacterCutBetweenTwoReadsSurvives) {
@@ -141,31 +159,21 @@ TEST_F(StreamReaderTest, PlainTextBehindTheAnswerToStarttlsIsDropped) {
   EXPECT_TRUE(bodies().isEmpty());
 }
 
-// Slices that rarely end with a message, as a network makes them. The bound is CPU time and fifteen
-// times what the patched reader needs; deploy/qxmpp/README.md has the measured figures.
+// Slices that rarely end with a message, as a network makes them. What one message costs is
+// compared with what it costs in a burst an eighth as long, so the machine and its load are on both
+// sides: one to one with the patched reader, up to eight to one where all that has come is read
+// again each time.
 TEST_F(StreamReaderTest, ABurstCostsTimeInProportionToItsBytes) {
   ASSERT_TRUE(LogIn());
-  const int count = qEnvironmentVariableIntValue("BURST_MESSAGES") > 0
-                        ? qEnvironmentVariableIntValue("BURST_MESSAGES")
-                        : 4'000;
-  QByteArray burst;
-  for (int i = 0; i < count; ++i) {
-    burst += Message(QStringLiteral("Gr\u00fc\u00dfe %1 ").arg(i) +
-                     QString(180 + i % 7, QChar(u'\u00e9')));
-  }
+  constexpr int kShort = 1'000;
+  const int wanted = qEnvironmentVariableIntValue("BURST_MESSAGES");
+  const int count = wanted > 0 ? wanted : 8 * kShort;
 
-  const std::clock_t begin = std::clock();
-  for (qsizetype at = 0; at < burst.size(); at += 1400) {
-    ASSERT_TRUE(InjectAlone(burst.mid(at, 1400)));
-  }
-  ASSERT_TRUE(WaitUntil([&] { return bodies().size() == count; }, std::chrono::seconds(50)));
-  const auto us_per_message =
-      static_cast<double>(std::clock() - begin) * 1e6 / CLOCKS_PER_SEC / count;
+  const double before = MicrosecondsAMessage(kShort);
+  const double after = MicrosecondsAMessage(count);
 
-  RecordProperty("us_per_message", std::to_string(us_per_message));
-  std::printf("%d messages: %.1f us of CPU each\n", count, us_per_message);
-  // 3,115 without the patch, 13 with it; under a sanitizer on a busy machine some hundreds.
-  EXPECT_LT(us_per_message, 1000);
+  std::printf("CPU of a message: %.1f us in %d, %.1f us in %d\n", before, kShort, after, count);
+  EXPECT_LT(after / before, 3);
   EXPECT_EQ(bodies().filter(QChar(0xfffd)).size(), 0) << "altered texts";
 }
 
