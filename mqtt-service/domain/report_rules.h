@@ -25,10 +25,10 @@ struct DeviceReport {
 /// command that wanted this state, with those right after it that wanted the same. Commands before
 /// are overtaken; what the broker has kept overtakes none. A command that it ends without a name is
 /// published all the same where that has not been noted yet: the state may be older than the
-/// command, and a command before that one still be on its way to the device. One that names a command which has ended already ends no other, and says nothing
-/// where it says what that ended with: a device repeats what it has no acknowledgement for. A
-/// report that matches no command is the device's own doing: it becomes the desired state too,
-/// unless a command is still on its way.
+/// command, and a command before that one still be on its way to the device. One that names a
+/// command which has ended already ends no other, and says nothing where it says what that ended
+/// with: a device repeats what it has no acknowledgement for. A report that matches no command is
+/// the device's own doing: it becomes the desired state too, unless a command is still on its way.
 class ReportRules {
  public:
   /// @p announcer and @p clock must outlive the rules.

@@ -8,7 +8,7 @@ import pytest
 from chatwire.mqtt.v1 import broker_service_pb2 as broker_api
 from chatwire.mqtt.v1 import checkbox_service_pb2 as checkbox
 
-from world.broker import Broker
+from world.broker import Broker, Subscriber
 from world.paho_device import PahoDevice
 from world.rpc import request_id
 from world.stack import Stack
@@ -20,6 +20,7 @@ SETS = 1000
 KILL_AT = (250, 600)
 CALLERS = 4
 ON, OFF = checkbox.CHECKBOX_ACTION_ON, checkbox.CHECKBOX_ACTION_OFF
+DISCOVERY = "ha-broker-kill"
 PERSISTENT = "persistence true\nautosave_interval 1\nautosave_on_changes true\npersistence_location {folder}/\n"
 
 
@@ -31,7 +32,12 @@ def _lone(request, tmp_path, authority, one_server):
         broker.more = PERSISTENT.format(folder=tmp_path / "broker")
     broker.start()
     stack = Stack(tmp_path, authority, one_server, broker)
-    stack.up(checkboxes=LAMPS, command_expiry="110s", confirm_timeout="100s")
+    stack.up(
+        checkboxes=LAMPS,
+        command_expiry="110s",
+        confirm_timeout="100s",
+        home_assistant_prefix=DISCOVERY,
+    )
     yield stack
     stack.close()
     broker.stop()
@@ -101,3 +107,31 @@ def test_no_change_is_lost_or_made_twice(lone):
         assert state[2], "retained"
     heard = sum(len(device.commands) for device in devices)
     print(f"{heard} commands heard, {sum(d.repeated for d in devices)} of them again")
+
+
+def test_states_and_discovery_are_back_and_a_retained_set_changes_nothing(lone):
+    device = PahoDevice(lone.broker, lone.base, LAMPS[0])
+    lone.on_close(device.close)
+    wish = f"{lone.base}/checkbox/{LAMPS[0]}/set"
+    lone.broker.publish(wish, "ON", "-r")
+    eventually(lambda: _outbox_is_empty(lone), lone.mqttd.process.tail, 60)
+
+    lone.broker.process.kill()
+    lone.broker.start()
+    # One that keeps nothing has lost this, too.
+    lone.broker.publish(wish, "ON", "-r")
+
+    lone.wait_ready()
+    eventually(lambda: _outbox_is_empty(lone), lone.mqttd.process.tail, 60)
+    witness = Subscriber(lone.broker, "#")
+    lone.on_close(witness.close)
+
+    def discovered():
+        told = "".join(payload for _, payload, *_ in witness.messages(f"{DISCOVERY}/device/.+/config"))
+        return all(f'"{lone.base}/checkbox/{lamp}/set"' in told for lamp in LAMPS)
+
+    eventually(discovered, "all lamps are discovered", 60)
+    for lamp in LAMPS:
+        eventually(lambda x=lamp: witness.messages(f"{lone.base}/checkbox/{x}"), f"the state of {lamp}")
+    assert witness.messages(wish), "it is retained"
+    assert lone.get(LAMPS[0]).version == 0 and device.commands == []
