@@ -1,7 +1,10 @@
 """Waiting for conditions. No test sleeps for a fixed time."""
 
+import random
 import socket
+import tempfile
 import time
+from pathlib import Path
 
 PATIENCE = 30.0
 
@@ -22,19 +25,24 @@ def eventually(condition, what, seconds=PATIENCE, interval=0.02):
         time.sleep(interval)
 
 
-_given_ports = set()
+# Below those that the system gives to outgoing connections: one of them could take the port meanwhile.
+PORTS = range(12_000, 32_000)
+# Test programs that run side by side take no port that another one has been given.
+_GIVEN = Path(tempfile.gettempdir()) / "chatwire-given-ports"
 
 
 def free_port():
-    """A port of the loopback interface that nobody listens on. Never the same twice: the system gives a port again
-    that was asked for and is not used yet."""
+    """A port of the loopback interface that nobody listens on, or has been given, or will get by chance."""
+    _GIVEN.mkdir(exist_ok=True)
     while True:
+        port = random.choice(PORTS)
         with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        if port not in _given_ports:
-            _given_ports.add(port)
-            return port
+            try:
+                probe.bind(("127.0.0.1", port))
+                (_GIVEN / str(port)).touch(exist_ok=False)
+            except OSError:
+                continue
+        return port
 
 
 def accepts(port):
