@@ -4,6 +4,7 @@ import re
 import subprocess
 
 from world.terminal import Terminal
+from world.waiting import eventually
 from world.xmpp_servers import ROOMS
 
 # Nothing beside the text, so that a line is a line; each window tells its time of no line.
@@ -54,7 +55,8 @@ class Profanity(Terminal):
         home = stack.folder / f"profanity-{jid.split('@')[0]}"
         self._write(home, stack, password)
         places = {"XDG_CONFIG_HOME": home / "config", "XDG_DATA_HOME": home / "data"}
-        super().__init__(home, ["profanity", "--account", "me"], places)
+        # Wide, so that a line with an address or a URL in it is one line.
+        super().__init__(home, ["profanity", "--account", "me"], places, columns=250)
         stack.on_close(self.close)
         self.see(f"{jid}/profanity logged in successfully")
 
@@ -80,6 +82,15 @@ class Profanity(Terminal):
         """Opens the window for JID."""
         self.enter(f"/msg {jid}")
         self.see(jid)
+
+    def enter_until(self, command, text):
+        """Enters COMMAND, again where its answer is not TEXT: Profanity asks nobody whose features it has not heard."""
+
+        def seen():
+            self.enter(command)
+            return text in self.screen()
+
+        eventually(seen, lambda: f"{text} by {command} on\n{self.screen()}", interval=0.3)
 
     def console(self):
         """Goes to the console's window."""
