@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,8 +20,10 @@
 #include "cli/errors.h"
 #include "cli/exit_code.h"
 #include "cli/help.h"
+#include "cli/menu/menu_program.h"
 #include "cli/output.h"
 #include "cli/printable.h"
+#include "cli/screen/full_screen.h"
 #include "cli/translate.h"
 #include "cli/usage_error.h"
 
@@ -68,6 +71,28 @@ absl::Status RunCommand(Command& command, const Settings& settings, Output& outp
   absl::Status status = command.Run(session);
   if (output.closed()) return absl::OkStatus();
   return output.status().ok() ? status : output.status();
+}
+
+/// Where nothing but global options was typed in a terminal: the menu. Nothing: something else was.
+std::optional<int> RunMenuIfAlone(int argc, const char* const* argv, Output& output,
+                                  const Streams& streams) {
+  if (!CanShowScreen(streams)) return std::nullopt;
+  CLI::App globals;
+  Config config(globals);
+  try {
+    globals.parse(argc, argv);
+  } catch (const CLI::ParseError&) {
+    return std::nullopt;
+  }
+  const auto settings = config.Resolve();
+  if (!settings.ok()) return Report(output, settings.status());
+  if (settings->json || !settings->format.empty() || !settings->fields.empty()) {
+    return std::nullopt;
+  }
+  const std::string directory = ConfigDirectory();
+  const Credentials credentials(directory.empty() ? "" : directory + "/tokens");
+  Connection connection(*settings, credentials, output);
+  return Report(output, RunMenu({*settings, credentials, connection, output, streams}));
 }
 
 /// What cli/locale/catalogues asks for: what --help says of all commands, one JSON text a line.
@@ -135,6 +160,8 @@ int RunProgram(int argc, const char* const* argv, const Streams& streams) {
   if (first == "__complete") return RunCompletion({argv + 2, argv + argc}, streams);
   if (first == "__messages") return RunMessages(early);
   if (first == "__help") return RunHelpPages(early);
+  const std::optional<int> menu = RunMenuIfAlone(argc, argv, early, streams);
+  if (menu.has_value()) return *menu;
   CLI::App app(kAbout, "chatwire");
   app.fallthrough();
   app.set_version_flag("--version", VersionText(), kVersionHelp);
