@@ -34,6 +34,13 @@ class Command {
   /// that are parsed later end up in members of this object.
   virtual CLI::App* AddTo(CLI::App& parent) = 0;
 
+  /// As AddTo, when @p words are all that will be parsed. Where the command's name is not among
+  /// them, that and what it is about is enough, if the rest costs time.
+  virtual CLI::App* AddFor(const std::vector<std::string>& words, CLI::App& parent) {
+    static_cast<void>(words);
+    return AddTo(parent);
+  }
+
   /// Runs with the parsed arguments. Writes only the answer to the output; the caller reports the
   /// error.
   virtual absl::Status Run(Session& session) = 0;

@@ -19,7 +19,9 @@ namespace chatwire::cli {
 namespace {
 
 constexpr char kRootFooter[] =
-    R"help(Values come from the command line, else from the environment, else from the config file
+    R"help(Alone in a terminal, `chatwire` opens a menu: sign up, sign in, chats, contacts, rooms, checkboxes.
+
+Values come from the command line, else from the environment, else from the config file
 ~/.config/chatwire/config.toml (XDG_CONFIG_HOME counts). Its keys are the long names of the global
 options, at the top for all or in a profile:
 

@@ -35,8 +35,10 @@ class Credentials {
   /// Forgets a token; it is no error when there is none.
   void Remove(const std::string& address, const std::string& account) const;
 
- private:
+  /// The accounts of which a token is saved for the service at @p address, sorted.
   std::vector<std::string> AccountsAt(const std::string& address) const;
+
+ private:
   std::string PathOf(const std::string& address, const std::string& account) const;
 
   std::string directory_;

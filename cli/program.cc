@@ -1,9 +1,8 @@
 #include "cli/program.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,7 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "cli/command.h"
-#include "cli/command_list.h"
+#include "cli/command_tree.h"
 #include "cli/commands/version.h"
 #include "cli/completion.h"
 #include "cli/completion_names.h"
@@ -21,8 +20,10 @@
 #include "cli/errors.h"
 #include "cli/exit_code.h"
 #include "cli/help.h"
+#include "cli/menu/menu_program.h"
 #include "cli/output.h"
 #include "cli/printable.h"
+#include "cli/screen/full_screen.h"
 #include "cli/translate.h"
 #include "cli/usage_error.h"
 
@@ -56,37 +57,6 @@ absl::Status CheckUtf8(int argc, const char* const* argv) {
   return absl::OkStatus();
 }
 
-/// The commands of the program as far as they are needed to understand a command line.
-class CommandTree {
- public:
-  /// Adds all commands to @p app, those of a group only where @p words name it or are none.
-  CommandTree(CLI::App& app, const std::vector<std::string>& words) {
-    Add(app, RootCommands());
-    for (const GroupEntry& entry : Groups()) {
-      CLI::App* const group = app.add_subcommand(entry.name, entry.about);
-      const bool named = std::find(words.begin(), words.end(), entry.name) != words.end();
-      if (named) Add(*group, entry.make());
-    }
-  }
-
-  /// The one that was parsed.
-  Command& chosen() const { return *chosen_; }
-
- private:
-  void Add(CLI::App& app, CommandGroup group) {
-    app.require_subcommand(1);
-    app.footer(group.footer);
-    for (auto& command : group.commands) {
-      CLI::App* const added = command->AddTo(app);
-      added->callback([this, raw = command.get()] { chosen_ = raw; });
-      commands_.push_back(std::move(command));
-    }
-  }
-
-  std::vector<std::unique_ptr<Command>> commands_;
-  Command* chosen_ = nullptr;
-};
-
 absl::Status RunCommand(Command& command, const Settings& settings, Output& output,
                         const Streams& streams) {
   const std::string directory = ConfigDirectory();
@@ -103,10 +73,26 @@ absl::Status RunCommand(Command& command, const Settings& settings, Output& outp
   return output.status().ok() ? status : output.status();
 }
 
-std::vector<std::string> GroupNames() {
-  std::vector<std::string> names;
-  for (const GroupEntry& entry : Groups()) names.emplace_back(entry.name);
-  return names;
+/// Where nothing but global options was typed in a terminal: the menu. Nothing: something else was.
+std::optional<int> RunMenuIfAlone(int argc, const char* const* argv, Output& output,
+                                  const Streams& streams) {
+  if (!CanShowScreen(streams)) return std::nullopt;
+  CLI::App globals;
+  Config config(globals);
+  try {
+    globals.parse(argc, argv);
+  } catch (const CLI::ParseError&) {
+    return std::nullopt;
+  }
+  const auto settings = config.Resolve();
+  if (!settings.ok()) return Report(output, settings.status());
+  if (settings->json || !settings->format.empty() || !settings->fields.empty()) {
+    return std::nullopt;
+  }
+  const std::string directory = ConfigDirectory();
+  const Credentials credentials(directory.empty() ? "" : directory + "/tokens");
+  Connection connection(*settings, credentials, output);
+  return Report(output, RunMenu({*settings, credentials, connection, output, streams}));
 }
 
 /// What cli/locale/catalogues asks for: what --help says of all commands, one JSON text a line.
@@ -114,7 +100,7 @@ int RunMessages(Output& output) {
   CLI::App app(kAbout, "chatwire");
   app.set_version_flag("--version", VersionText(), kVersionHelp);
   Config options(app);
-  const CommandTree commands(app, GroupNames());
+  const CommandTree commands(app);
   for (const std::string& message : HelpMessages(app)) {
     output.Raw(nlohmann::json(message).dump() + "\n");
   }
@@ -126,7 +112,7 @@ int RunHelpPages(Output& output) {
   CLI::App app(kAbout, "chatwire");
   app.set_version_flag("--version", VersionText(), kVersionHelp);
   Config options(app);
-  const CommandTree commands(app, GroupNames());
+  const CommandTree commands(app);
   for (const HelpPage& page : HelpPages(app)) {
     output.Raw(nlohmann::json({{"command", page.command}, {"help", page.text}}).dump() + "\n");
   }
@@ -137,7 +123,7 @@ int RunHelpPages(Output& output) {
 int RunCompletion(const std::vector<std::string>& words, const Streams& streams) {
   CLI::App app("", "chatwire");
   Config unused(app);
-  const CommandTree commands(app, GroupNames());
+  const CommandTree commands(app);
   // Only the global options of the line: the rest is not complete, and may be wrong.
   CLI::App globals;
   globals.allow_extras();
@@ -174,6 +160,8 @@ int RunProgram(int argc, const char* const* argv, const Streams& streams) {
   if (first == "__complete") return RunCompletion({argv + 2, argv + argc}, streams);
   if (first == "__messages") return RunMessages(early);
   if (first == "__help") return RunHelpPages(early);
+  const std::optional<int> menu = RunMenuIfAlone(argc, argv, early, streams);
+  if (menu.has_value()) return *menu;
   CLI::App app(kAbout, "chatwire");
   app.fallthrough();
   app.set_version_flag("--version", VersionText(), kVersionHelp);

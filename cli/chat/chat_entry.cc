@@ -11,6 +11,7 @@
 #include "cli/errors.h"
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/unary.h"
+#include "cli/screen/full_screen.h"
 
 namespace chatwire::cli {
 namespace {

@@ -1,17 +1,6 @@
 #include "cli/chat/chat_screen.h"
 
-#include <unistd.h>
-
-#include <array>
-#include <csignal>
-#include <cstdlib>
-#include <ftxui/component/component.hpp>
-#include <ftxui/component/loop.hpp>
-#include <ftxui/component/screen_interactive.hpp>
-#include <ftxui/screen/terminal.hpp>
-#include <functional>
 #include <iostream>
-#include <memory>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -20,15 +9,10 @@
 #include "cli/chat/chat_ui.h"
 #include "cli/chat/chat_view.h"
 #include "cli/chat/notifier.h"
-#include "cli/interrupt.h"
+#include "cli/screen/full_screen.h"
 
 namespace chatwire::cli {
 namespace {
-
-/// The library takes these for the wish to end, and then runs into the same fault again and again.
-void FaultsEndTheProgram() {
-  for (const int signal : {SIGSEGV, SIGILL, SIGFPE, SIGABRT}) std::signal(signal, SIG_DFL);
-}
 
 void Notify(const IncomingMessage& message) {
   const std::string title = message.conversation->kind() == ChatKind::kRoom
@@ -38,71 +22,26 @@ void Notify(const IncomingMessage& message) {
   NotifyDesktop(title, message.text);
 }
 
-/// Ends the screen when the chat is over. @p queue runs on each event that it posts.
-ftxui::Component Root(ftxui::ScreenInteractive& screen, ChatUi& ui, UiQueue& queue,
-                      const std::function<void()>& end) {
-  const bool colours = WantsColours();
-  auto shown = ftxui::Renderer([&ui, colours] {
-    const auto size = ftxui::Terminal::Size();
-    return ChatView(ui, {size.dimx, size.dimy, colours});
-  });
-  return ftxui::CatchEvent(shown, [&screen, &ui, &queue, end](const ftxui::Event& event) {
-    const bool over = ui.chat().quit();
-    if (over) return true;
-    queue.RunAll();
-    if (event != ftxui::Event::Custom) HandleKey(ui, event);
-    if (ui.chat().quit()) {
-      // First the threads: they would wake a screen that is gone.
-      end();
-      screen.Exit();
-    }
-    return true;
-  });
-}
-
 }  // namespace
-
-bool CanShowScreen(const Streams& streams) {
-  const char* const terminal = std::getenv("TERM");
-  const bool able = terminal != nullptr && *terminal != '\0' && std::string(terminal) != "dumb";
-  // The library reads and writes these two and no others.
-  const bool own = streams.in == STDIN_FILENO && streams.out == STDOUT_FILENO;
-  return able && own && isatty(streams.in) == 1 && isatty(streams.out) == 1;
-}
-
-bool WantsColours() {
-  const char* const no_color = std::getenv("NO_COLOR");
-  return no_color == nullptr || *no_color == '\0';
-}
 
 absl::Status RunChatScreen(Session& session, const xmpp::v1::Account& account,
                            const Chat::Options& options) {
-  auto screen = ftxui::ScreenInteractive::Fullscreen();
-  // Whoever wants to copy a text needs the mouse.
-  screen.TrackMouse(false);
-  UiQueue queue([&screen] { screen.PostEvent(ftxui::Event::Custom); });
-  auto threads = std::make_unique<ChatThreads>(session, account, options, queue);
-  ChatUi ui(threads->chat());
-  threads->chat().OnNotification(Notify);
-  std::unique_ptr<Interrupt> interrupt;
-  absl::Status status;
+  FullScreen screen;
+  ChatThreads threads(session, account, options, screen.queue());
+  ChatUi ui(threads.chat());
+  threads.chat().OnNotification(Notify);
   int waiting = 0;
-  const auto end = [&] {
-    waiting = threads->chat().waiting();
-    threads->StopThreads();
-    interrupt->OnInterrupt(nullptr);
-    status = interrupt->status();
+  FullScreenContent content;
+  content.draw = [&](const ScreenSize& size) { return ChatView(ui, size); };
+  content.key = [&](const ftxui::Event& event) { HandleKey(ui, event); };
+  content.over = [&] { return threads.chat().quit(); };
+  content.interrupted = [&] { threads.chat().Submit("/quit"); };
+  content.begin = [&] { threads.Start(); };
+  content.end = [&] {
+    waiting = threads.chat().waiting();
+    threads.StopThreads();
   };
-  {
-    ftxui::Loop loop(&screen, Root(screen, ui, queue, end));
-    FaultsEndTheProgram();
-    auto started = Interrupt::Start(session.output.out());
-    if (!started.ok()) return started.status();
-    interrupt = *std::move(started);
-    interrupt->OnInterrupt([&] { queue.Post([&] { threads->chat().Submit("/quit"); }); });
-    threads->Start();
-    loop.Run();
-  }
+  absl::Status status = screen.Run(session.output.out(), content);
   if (waiting > 0) {
     session.output.Notice(absl::StrCat(waiting, waiting == 1 ? " message was" : " messages were",
                                        " not sent: the service could not be reached"));

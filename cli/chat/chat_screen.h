@@ -8,12 +8,6 @@
 
 namespace chatwire::cli {
 
-/// Whether @p streams are a terminal on which a full-screen chat can be shown.
-bool CanShowScreen(const Streams& streams);
-
-/// Whether colours are wanted (https://no-color.org).
-bool WantsColours();
-
 /// Shows a chat of @p account on the whole terminal until it is ended. The terminal is left as it
 /// was. Errors: CANCELLED/INTERRUPTED after Ctrl-C or a signal.
 absl::Status RunChatScreen(Session& session, const xmpp::v1::Account& account,

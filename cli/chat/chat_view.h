@@ -4,16 +4,9 @@
 #include <ftxui/dom/elements.hpp>
 
 #include "cli/chat/chat_ui.h"
+#include "cli/screen/screen_size.h"
 
 namespace chatwire::cli {
-
-/// How the screen looks.
-struct ScreenSize {
-  int width = 80;
-  int height = 24;
-  /// Without: bold, dim and reverse only.
-  bool colours = true;
-};
 
 /// The whole screen: a title, the list of conversations where there is room for it, messages, how
 /// the conversation stands, and the line that is typed. Tells @p ui how much room there is.

@@ -66,6 +66,12 @@ class DeclaredCommand final : public Command {
     return app;
   }
 
+  CLI::App* AddFor(const std::vector<std::string>& words, CLI::App& parent) override {
+    // The descriptors of a contract, which AddTo looks at, are built when they are first looked at.
+    const bool named = std::find(words.begin(), words.end(), spec_.name) != words.end();
+    return named ? AddTo(parent) : parent.add_subcommand(spec_.name, spec_.about);
+  }
+
   JsonShape Shape() const override {
     const auto* const output = method_->output_type();
     const std::string& path = spec_.list.empty() ? spec_.object : spec_.list;

@@ -32,7 +32,13 @@ LIBRARIES = [
     (
         "FTXUI",
         re.compile(r"^ftxui/"),
-        ["cli/chat/chat_keys", "cli/chat/chat_screen", "cli/chat/chat_view"],
+        [
+            "cli/chat/chat_keys",
+            "cli/chat/chat_view",
+            "cli/menu/menu_keys",
+            "cli/menu/page_screen",
+            "cli/screen/full_screen",
+        ],
     ),
 ]
 

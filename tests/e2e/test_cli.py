@@ -1,10 +1,11 @@
 """The command line against the live services: what it prints and its exit codes."""
 
 import json
+import subprocess
 
 import pytest
 
-from world.shell import CONFLICT, LATE, NOT_FOUND, PERMISSION, UNAVAILABLE, USAGE, Shell
+from world.shell import CONFLICT, LATE, NOT_FOUND, OTHER, PERMISSION, UNAVAILABLE, USAGE, Shell
 from world.stack import Stack
 from world.waiting import eventually, free_port
 
@@ -19,6 +20,20 @@ def _stack(tmp_path_factory, authority, one_server, broker):
 @pytest.fixture(name="shell")
 def _shell(stack, tmp_path):
     return Shell(stack, tmp_path)
+
+
+def test_the_version_is_told_by_a_shorter_way_that_ends_alike(shell, tmp_path):
+    said = shell.ok("version")
+    assert said.startswith("chatwire ") and said == shell.ok("--version")
+    assert json.loads(shell.ok("version", "--json"))["version"] in said
+    config = tmp_path / "config" / "chatwire"
+    config.mkdir(parents=True)
+    (config / "config.toml").write_text("json = true\n", encoding="utf-8")
+    assert json.loads(shell.ok("version", XDG_CONFIG_HOME=str(config.parent)))["version"] in said
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        command = shell.command("version")
+        done = subprocess.run(**command, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode == OTHER and "No space left" in done.stderr
 
 
 def test_health_version_and_help(shell):

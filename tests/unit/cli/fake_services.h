@@ -32,7 +32,12 @@ struct FakeAccountService final : xmpp::v1::AccountService::Service {
   Handler<xmpp::v1::LoginRequest, xmpp::v1::LoginResponse> login;
   Handler<xmpp::v1::LogoutRequest, xmpp::v1::LogoutResponse> logout;
   Handler<xmpp::v1::ListAccountsRequest, xmpp::v1::ListAccountsResponse> list;
+  Handler<xmpp::v1::GetAccountRequest, xmpp::v1::GetAccountResponse> get;
 
+  grpc::Status GetAccount(grpc::ServerContext* context, const xmpp::v1::GetAccountRequest* request,
+                          xmpp::v1::GetAccountResponse* response) override {
+    return Answer(get, *context, *request, *response);
+  }
   grpc::Status Login(grpc::ServerContext* context, const xmpp::v1::LoginRequest* request,
                      xmpp::v1::LoginResponse* response) override {
     return Answer(login, *context, *request, *response);
@@ -70,7 +75,12 @@ struct FakeEventService final : xmpp::v1::EventService::Service {
 
 struct FakeRosterService final : xmpp::v1::RosterService::Service {
   Handler<xmpp::v1::ListContactsRequest, xmpp::v1::ListContactsResponse> list;
+  Handler<xmpp::v1::AddContactRequest, xmpp::v1::AddContactResponse> add;
 
+  grpc::Status AddContact(grpc::ServerContext* context, const xmpp::v1::AddContactRequest* request,
+                          xmpp::v1::AddContactResponse* response) override {
+    return Answer(add, *context, *request, *response);
+  }
   grpc::Status ListContacts(grpc::ServerContext* context,
                             const xmpp::v1::ListContactsRequest* request,
                             xmpp::v1::ListContactsResponse* response) override {
