@@ -6,8 +6,8 @@ import time
 from world.journal import Journal
 from world.rich_user import RichUser
 
-# More than the 10,000 that one archive holds on a Prosody as it comes. CHATWIRE_FLOOD_MESSAGES=20000 takes twice as
-# long: on two cores about 55 s with ejabberd, 20 s with Prosody.
+# More than the 10,000 that one archive holds on a Prosody as it comes. CHATWIRE_FLOOD_MESSAGES=20000, on two
+# busy cores: 48 s with ejabberd, 17 to 38 s with Prosody. With ejabberd's archive on a disk: 138 s.
 MESSAGES = int(os.environ.get("CHATWIRE_FLOOD_MESSAGES", "12000"))
 LETTERS = "aäß你好🙂🎉жñ€"
 

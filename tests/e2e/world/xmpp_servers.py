@@ -4,13 +4,17 @@ import base64
 import glob
 import json
 import os
+import tempfile
 import urllib.request
+from pathlib import Path
 
 from world.process import Process
 from world.waiting import accepts, free_port
 
 DOMAIN = "chatwire.test"
 MAXIMUM_FILE_BYTES = 64 * 1024 * 1024
+# Files here are in memory, so that ejabberd waits for no disk at each message that its archive keeps.
+MEMORY = Path("/dev/shm")
 # Where the rooms are. Anybody may create one, and each keeps an archive.
 ROOMS = f"rooms.{DOMAIN}"
 
@@ -63,6 +67,9 @@ class Ejabberd(XmppServer):
         super().__init__(folder, authority)
         self._authority = authority
         self._api_port = free_port()
+        # It goes with this object, so that a server that is started again has its data.
+        self._fast = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else folder)
+        self._database = Path(self._fast.name) / "ejabberd.sqlite3"
 
     def launch(self):
         pem = self.folder / "server.pem"
@@ -94,7 +101,7 @@ class Ejabberd(XmppServer):
             "ca_file": str(self._authority.certificate),
             "default_db": "sql",
             "sql_type": "sqlite",
-            "sql_database": str(self.folder / "ejabberd.sqlite3"),
+            "sql_database": str(self._database),
             "auth_method": "sql",
             "auth_password_format": "scram",
             "acl": {
