@@ -80,7 +80,7 @@ def test_a_room_that_cannot_be_configured_is_not_left_behind(rooms):
     typo = rooms.refusal("CreateRoom", nick="bot", configuration=submit(typo="1"))
 
     assert typo == ("INVALID_ARGUMENT", "UNKNOWN_FORM_FIELD")
-    eventually(rooms.is_gone, "the room is gone")
+    eventually(rooms.is_gone, "the room is gone", 90, interval=1)
     eventually(lambda: rooms.standing() is None, "the bot wants it no more")
     rooms.bots_room(roomname="Cave")
 
