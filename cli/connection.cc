@@ -38,9 +38,11 @@ bool IsTlsFailure(absl::string_view message) {
          absl::StrContains(message, "SSL_ERROR");
 }
 
-/// A service that wants TLS ends a connection without it, and says no more.
+/// A service that wants TLS ends a connection without it before it has said anything: gRPC then has
+/// never been connected. One that ends later was there, and has died.
 bool HungUpOnPlaintext(const Settings& settings, absl::string_view message) {
-  return settings.ca_file.empty() && absl::StrContains(message, "Socket closed");
+  return settings.ca_file.empty() && absl::StrContains(message, "failed to connect") &&
+         absl::StrContains(message, "Socket closed");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/unit/cli/cli_fixture.h"
+#include "tests/unit/cli/dying_service.h"
 #include "tests/unit/common/test_certificates.h"
 
 namespace chatwire::cli {
@@ -65,6 +66,21 @@ TEST_F(ClientCertificateTest, ComesFromTheProfileToo) {
 
 TEST_F(ClientCertificateTest, ItsLackEndsWithTheServiceUnreachable) {
   EXPECT_EQ(Accounts({}).exit_code, 6);
+}
+
+TEST_F(ClientCertificateTest, WhoComesWithoutTlsIsToldThatTheServiceWantsIt) {
+  const RunResult done = RunCli({"accounts", "--server", server_->address(), "--timeout", "1s",
+                                 "--token-file", WriteFile("token", "t")});
+  EXPECT_EQ(done.exit_code, 6);
+  EXPECT_THAT(done.error, HasSubstr("no TLS with xmpp-service at " + server_->address()));
+}
+
+TEST_F(ClientCertificateTest, AServiceThatDiesInACallIsNotTakenForOneThatWantsTls) {
+  const DyingService service;
+  const RunResult done = RunCli({"accounts", "--server", service.address(), "--timeout", "1s",
+                                 "--token-file", WriteFile("token", "t")});
+  EXPECT_EQ(done.exit_code, 6);
+  EXPECT_THAT(done.error, HasSubstr("cannot reach xmpp-service at " + service.address()));
 }
 
 TEST_F(ClientCertificateTest, NeedsItsKeyAndFilesThatAreThere) {
