@@ -2,67 +2,40 @@
 
 #include <utility>
 
-#include "common/backoff.h"
-#include "common/error.h"
-#include "common/rpc/grpc_status.h"
-
 namespace chatwire::cli {
 namespace {
 
-constexpr Backoff::Limits kReconnectLimits{absl::Milliseconds(100), absl::Seconds(3)};
-
-}  // namespace
-
-EventFollower::EventFollower(const Session& session, std::string account, Handler handler)
-    : session_(session),
-      account_(std::move(account)),
-      handler_(std::move(handler)),
-      thread_([this] { Run(); }) {}
-
-EventFollower::~EventFollower() {
-  cancellation_.Cancel();
-  thread_.join();
-}
-
-absl::Status EventFollower::Attempt(Connection& connection, const std::function<void()>& heard) {
-  const auto channel = connection.ChannelTo(Service::kXmpp);
-  if (!channel.ok()) return channel.status();
-  const auto stub = xmpp::v1::EventService::NewStub(*channel);
-  grpc::ClientContext context;
-  absl::Status attached = connection.AttachTokenFor(Service::kXmpp, context);
-  if (!attached.ok()) return attached;
-  cancellation_.Watch(&context);
+/// Reads one stream of the events of @p account to its end.
+grpc::Status ReadEvents(const std::string& account, const EventFollower::Handler& handler,
+                        const std::shared_ptr<grpc::Channel>& channel, grpc::ClientContext* context,
+                        std::string& resume_token, const std::function<void()>& heard) {
   xmpp::v1::WatchEventsRequest request;
-  request.set_account(account_);
-  request.set_resume_token(resume_token_);
-  const auto reader = stub->WatchEvents(&context, request);
+  request.set_account(account);
+  request.set_resume_token(resume_token);
+  const auto stub = xmpp::v1::EventService::NewStub(channel);
+  const auto reader = stub->WatchEvents(context, request);
   xmpp::v1::WatchEventsResponse response;
   bool up = false;
   while (reader->Read(&response)) {
-    if (!up) handler_.up(!request.resume_token().empty());
+    if (!up) handler.up(!request.resume_token().empty());
     up = true;
     heard();
-    if (response.has_event()) handler_.event(response.event());
-    resume_token_ = response.resume_token();
+    if (response.has_event()) handler.event(response.event());
+    resume_token = response.resume_token();
   }
-  const absl::Status ended = FromGrpcStatus(reader->Finish());
-  cancellation_.Watch(nullptr);
-  return ended.ok() ? absl::UnavailableError("the stream ended")
-                    : connection.Explain(Service::kXmpp, ended);
+  return reader->Finish();
 }
 
-void EventFollower::Run() {
-  Connection connection(session_.settings, session_.credentials, session_.output);
-  Backoff backoff(kReconnectLimits);
-  while (!cancellation_.cancelled()) {
-    const absl::Status why = Attempt(connection, [&] { backoff.Reset(); });
-    if (cancellation_.cancelled()) return;
-    const std::string reason = ReasonOf(why);
-    // The past is gone, or it is another service's: begin anew.
-    if (reason == "RESUME_TOKEN_EXPIRED" || reason == "BAD_RESUME_TOKEN") resume_token_.clear();
-    handler_.lost(std::string(why.message()));
-    if (cancellation_.WaitFor(backoff.Next())) return;
-  }
-}
+}  // namespace
+
+EventFollower::EventFollower(const Session& session, const std::string& account, Handler handler)
+    : handler_(std::move(handler)),
+      follower_(
+          session, Service::kXmpp,
+          [this, account](const auto& channel, auto* context, auto& resume_token,
+                          const auto& heard) {
+            return ReadEvents(account, handler_, channel, context, resume_token, heard);
+          },
+          handler_.lost) {}
 
 }  // namespace chatwire::cli

@@ -3,16 +3,15 @@
 
 #include <functional>
 #include <string>
-#include <thread>
 
 #include "chatwire/xmpp/v1/event_service.grpc.pb.h"
-#include "cli/chat/call_lane.h"
+#include "cli/chat/stream_follower.h"
 #include "cli/command.h"
 
 namespace chatwire::cli {
 
-/// Follows the events of an account on a thread of its own, for as long as it exists. A stream that
-/// is lost is opened again, with back-off, after the last event that was told.
+/// Follows the events of an account on a thread of its own, for as long as it exists, over lost
+/// connections.
 class EventFollower {
  public:
   /// All are called on the follower's thread.
@@ -24,24 +23,11 @@ class EventFollower {
   };
 
   /// @p session but for its connection must outlive this.
-  EventFollower(const Session& session, std::string account, Handler handler);
-
-  /// Ends the stream and waits for its end.
-  ~EventFollower();
-
-  EventFollower(const EventFollower&) = delete;
-  EventFollower& operator=(const EventFollower&) = delete;
+  EventFollower(const Session& session, const std::string& account, Handler handler);
 
  private:
-  void Run();
-  absl::Status Attempt(Connection& connection, const std::function<void()>& heard);
-
-  const Session& session_;
-  const std::string account_;
   const Handler handler_;
-  std::string resume_token_;
-  Cancellation cancellation_;
-  std::thread thread_;
+  StreamFollower follower_;
 };
 
 }  // namespace chatwire::cli
