@@ -66,6 +66,7 @@ void Output::PrintTable(const Table& table) {
 void Output::Raw(const std::string& text) { WriteAnswer(text); }
 
 void Output::Notice(const std::string& text) {
+  if (divert_ != nullptr) return divert_(text);
   const std::string line = json_ ? Dump({{"notice", {{"message", text}}}})
                                  : absl::StrCat("chatwire: ", Printable(text), "\n");
   // Nothing is left to tell it to when standard error is gone.
@@ -73,6 +74,7 @@ void Output::Notice(const std::string& text) {
 }
 
 void Output::Trace(const std::string& text, const nlohmann::ordered_json& object) const {
+  if (divert_ != nullptr) return divert_(text);
   const std::string line = json_ ? Dump(object) : absl::StrCat("chatwire: ", Printable(text), "\n");
   static_cast<void>(WriteAll(streams_.error, line));
 }

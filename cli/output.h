@@ -1,6 +1,7 @@
 #ifndef CHATWIRE_CLI_OUTPUT_H_
 #define CHATWIRE_CLI_OUTPUT_H_
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +52,11 @@ class Output {
   /// One line on standard error that is no error, such as "trying again".
   void Notice(const std::string& text);
 
+  /// Gives the texts of Notice and Trace to @p take, on the thread that has them, instead of
+  /// writing them: something else has the terminal. nullptr: no more. Not while another thread has
+  /// any.
+  void DivertNotices(std::function<void(const std::string&)> take) { divert_ = std::move(take); }
+
   /// What --verbose shows, on standard error: @p text for a person, @p object with JSON.
   /// Thread-safe.
   void Trace(const std::string& text, const nlohmann::ordered_json& object) const;
@@ -74,6 +80,7 @@ class Output {
   Streams streams_;
   bool json_;
   LineFormat format_;
+  std::function<void(const std::string&)> divert_;
   bool terminal_;
   bool closed_ = false;
   absl::Status status_;

@@ -30,7 +30,7 @@ with standard input. Through a pipe nothing is a command.
 
 Keys: Ctrl-N and Ctrl-P, or Alt and a number, show another conversation; Tab completes a command,
 a nick or a JID, and on an empty line goes to what is unread; Page up and Page down scroll;
-Alt-Enter begins another line; Up and Down are what was typed before; Ctrl-C ends.
+Alt-Enter begins another line, and pasted lines are one message; Up and Down are what was typed before; Ctrl-C ends.
 
 NO_COLOR is respected. A bell, OSC 9 and notify-send tell of messages while nobody looks;
 --no-notify or /notify off keep quiet.)help";

@@ -45,6 +45,8 @@ const std::map<std::string, Key>& Keys() {
                                      {"\x10", Key::kPrevious},
                                      {"\x1b[1;3B", Key::kNext},
                                      {"\x1b[1;3A", Key::kPrevious},
+                                     {"\x1b[200~", Key::kPasteStart},
+                                     {"\x1b[201~", Key::kPasteEnd},
                                      {"\x04", Key::kEndOfInput}};
   return *kKeys;
 }

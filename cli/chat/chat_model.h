@@ -45,6 +45,8 @@ class ChatModel {
   /// Whether the account's session with its server is up; else how it stands.
   bool online = true;
   std::string session_trouble;
+  /// What the program said last of itself: a warning, or a call with --verbose.
+  std::string remark;
   /// What was told last while no conversation was shown.
   std::string notice;
 

@@ -14,6 +14,12 @@
 namespace chatwire::cli {
 namespace {
 
+/// Has the terminal say where a paste begins and ends (xterm's bracketed paste); the library does
+/// not know of it. Terminals that do not either leave it out.
+void TellPastes(bool wanted) {
+  std::cout << (wanted ? "\x1b[?2004h" : "\x1b[?2004l") << std::flush;
+}
+
 void Notify(const IncomingMessage& message) {
   const std::string title = message.conversation->kind() == ChatKind::kRoom
                                 ? absl::StrCat(message.author, " in ", message.conversation->name)
@@ -36,12 +42,17 @@ absl::Status RunChatScreen(Session& session, const xmpp::v1::Account& account,
   content.key = [&](const ftxui::Event& event) { HandleKey(ui, event); };
   content.over = [&] { return threads.chat().quit(); };
   content.interrupted = [&] { threads.chat().Submit("/quit"); };
-  content.begin = [&] { threads.Start(); };
+  content.remark = [&](const std::string& text) { threads.chat().model().remark = text; };
+  content.begin = [&] {
+    TellPastes(true);
+    threads.Start();
+  };
   content.end = [&] {
+    TellPastes(false);
     waiting = threads.chat().waiting();
     threads.StopThreads();
   };
-  absl::Status status = screen.Run(session.output.out(), content);
+  absl::Status status = screen.Run(session.output, content);
   if (waiting > 0) {
     session.output.Notice(absl::StrCat(waiting, waiting == 1 ? " message was" : " messages were",
                                        " not sent: the service could not be reached"));

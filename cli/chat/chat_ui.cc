@@ -44,6 +44,7 @@ void ChatUi::OnNumber(int number) {
 }
 
 void ChatUi::OnKey(Key key) {
+  if (pasting_ || key == Key::kPasteStart) return Paste(key);
   if (key != Key::kTab) completer_.Reset();
   switch (key) {
     case Key::kEnter:
@@ -71,6 +72,19 @@ void ChatUi::OnKey(Key key) {
       if (Edit(key)) chat_.LineChanged(editor_.text().empty());
   }
   Refresh();
+}
+
+/// What is pasted is text, whatever keys there are for it: several lines are one message.
+void ChatUi::Paste(Key key) {
+  if (key == Key::kEnter || key == Key::kNewLine) OnText("\n");
+  if (key == Key::kTab) OnText("\t");
+  if (key == Key::kPasteStart) pasting_ = true;
+  if (key != Key::kPasteEnd) return;
+  pasting_ = false;
+  // Whoever copies whole lines copies the end of the last one, too.
+  if (absl::EndsWith(editor_.text(), "\n") && editor_.cursor() == editor_.text().size()) {
+    editor_.Backspace();
+  }
 }
 
 /// Returns whether the text may have changed.

@@ -34,6 +34,9 @@ enum class Key {
   kNext,
   kPrevious,
   kEndOfInput,
+  /// Around what is pasted, from terminals that say so.
+  kPasteStart,
+  kPasteEnd,
 };
 
 /// What a full-screen chat remembers beside the chat itself: the line that is typed in each
@@ -63,6 +66,7 @@ class ChatUi {
  private:
   void Enter();
   bool Edit(Key key);
+  void Paste(Key key);
   void Tab();
   void ScrollUp();
   void ScrollDown();
@@ -73,6 +77,7 @@ class ChatUi {
   std::map<std::string, Scrollback> scrollbacks_;
   std::map<std::string, LineEditor> drafts_;
   std::string shown_;
+  bool pasting_ = false;
   int width_ = 80;
   int height_ = 20;
 };

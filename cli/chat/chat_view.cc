@@ -114,7 +114,8 @@ Element Title(const ChatModel& model, int width, bool colours) {
   }
   const std::string unread = model.unread() == 0 ? "" : absl::StrCat(model.unread(), " unread ");
   const std::string left =
-      absl::StrCat(" ", model.account, "  ", trouble.empty() ? "online" : trouble);
+      absl::StrCat(" ", model.account, "  ", trouble.empty() ? "online" : trouble,
+                   model.remark.empty() ? "" : "  ", model.remark);
   const int room = width - static_cast<int>(unread.size());
   Element title = ftxui::inverted(
       ftxui::text(absl::StrCat(Padded(ScreenText(left), std::max(0, room)), unread)));

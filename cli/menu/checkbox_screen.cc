@@ -117,9 +117,10 @@ absl::Status RunCheckboxScreen(Session& session) {
   };
   content.over = [&] { return over; };
   content.interrupted = [&] { over = true; };
+  content.remark = [&](const std::string& text) { threads.board().trouble = text; };
   content.begin = [&] { threads.Start(); };
   content.end = [&] { threads.Stop(); };
-  return screen.Run(session.output.out(), content);
+  return screen.Run(session.output, content);
 }
 
 }  // namespace chatwire::cli

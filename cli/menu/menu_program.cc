@@ -12,10 +12,10 @@ namespace {
 
 class RealTerminal final : public MenuTerminal {
  public:
-  explicit RealTerminal(int output_fd) : output_fd_(output_fd) {}
+  explicit RealTerminal(Output& output) : output_(output) {}
 
   absl::StatusOr<std::optional<size_t>> Pick(const MenuPage& page) override {
-    return PickOnScreen(output_fd_, page);
+    return PickOnScreen(output_, page);
   }
 
   absl::StatusOr<std::string> Ask(const std::string& prompt) override {
@@ -33,13 +33,13 @@ class RealTerminal final : public MenuTerminal {
   absl::Status Checkboxes(Session& session) override { return RunCheckboxScreen(session); }
 
  private:
-  const int output_fd_;
+  Output& output_;
 };
 
 }  // namespace
 
 absl::Status RunMenu(const Session& session) {
-  RealTerminal terminal(session.output.out());
+  RealTerminal terminal(session.output);
   return Menu(session, terminal).Run();
 }
 

@@ -45,7 +45,7 @@ ftxui::Element Shown(const ListView& list, const ScreenSize& size) {
   return ftxui::vbox(std::move(rows));
 }
 
-absl::StatusOr<std::optional<size_t>> PickOnScreen(int output_fd, const MenuPage& page) {
+absl::StatusOr<std::optional<size_t>> PickOnScreen(Output& output, const MenuPage& page) {
   FullScreen screen;
   Picker picker(page.entries.size());
   FullScreenContent content;
@@ -57,7 +57,7 @@ absl::StatusOr<std::optional<size_t>> PickOnScreen(int output_fd, const MenuPage
   };
   content.over = [&] { return picker.over(); };
   content.interrupted = [&] { picker.Leave(); };
-  absl::Status status = screen.Run(output_fd, content);
+  absl::Status status = screen.Run(output, content);
   if (!status.ok()) return status;
   return picker.taken();
 }

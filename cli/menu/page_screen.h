@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "cli/menu/menu_terminal.h"
+#include "cli/output.h"
 #include "cli/screen/screen_size.h"
 
 namespace chatwire::cli {
@@ -24,9 +25,9 @@ struct ListView {
 /// The list on a screen; when it is longer than that, the part with the mark.
 ftxui::Element Shown(const ListView& list, const ScreenSize& size);
 
-/// Shows @p page on the whole terminal @p output_fd until somebody has chosen, or goes back.
+/// Shows @p page on the whole terminal of @p output until somebody has chosen, or goes back.
 /// Errors: CANCELLED/INTERRUPTED after Ctrl-C or a signal.
-absl::StatusOr<std::optional<size_t>> PickOnScreen(int output_fd, const MenuPage& page);
+absl::StatusOr<std::optional<size_t>> PickOnScreen(Output& output, const MenuPage& page);
 
 }  // namespace chatwire::cli
 

@@ -44,12 +44,13 @@ FullScreen::FullScreen()
   screen_.TrackMouse(false);
 }
 
-absl::Status FullScreen::Run(int output_fd, const FullScreenContent& content) {
+absl::Status FullScreen::Run(Output& output, const FullScreenContent& content) {
   std::unique_ptr<Interrupt> interrupt;
   bool ended = false;
   const auto end = [&] {
     if (std::exchange(ended, true)) return;
     if (content.end != nullptr) content.end();
+    output.DivertNotices(nullptr);
     interrupt->OnInterrupt(nullptr);
   };
   const auto shown = ftxui::Renderer([&content, colours = WantsColours()] {
@@ -68,10 +69,14 @@ absl::Status FullScreen::Run(int output_fd, const FullScreenContent& content) {
   // The terminal is put right by the loop's end, before the signals are given back.
   ftxui::Loop loop(&screen_, root);
   FaultsEndTheProgram();
-  auto started = Interrupt::Start(output_fd);
+  auto started = Interrupt::Start(output.out());
   if (!started.ok()) return started.status();
   interrupt = *std::move(started);
   interrupt->OnInterrupt([&] { queue_.Post(content.interrupted); });
+  if (content.remark != nullptr) {
+    output.DivertNotices(
+        [&](const std::string& text) { queue_.Post([&content, text] { content.remark(text); }); });
+  }
   if (content.begin != nullptr) content.begin();
   loop.Run();
   end();

@@ -5,9 +5,11 @@
 #include <ftxui/component/screen_interactive.hpp>
 #include <ftxui/dom/elements.hpp>
 #include <functional>
+#include <string>
 
 #include "absl/status/status.h"
 #include "cli/chat/ui_queue.h"
+#include "cli/output.h"
 #include "cli/screen/screen_size.h"
 #include "cli/streams.h"
 
@@ -24,6 +26,8 @@ struct FullScreenContent {
   std::function<bool()> over;
   /// Ctrl-C or another signal: from now on over() is to be true.
   std::function<void()> interrupted;
+  /// What the program would write to standard error meanwhile: a warning, or a call with --verbose.
+  std::function<void(const std::string&)> remark = nullptr;
   /// Starts the threads that post to the queue, when the screen is there.
   std::function<void()> begin = nullptr;
   /// Ends them: they would wake a screen that is gone.
@@ -41,9 +45,9 @@ class FullScreen {
   /// Where other threads post what is to be done on the thread that shows.
   UiQueue& queue() { return queue_; }
 
-  /// Shows @p content until it is over. The terminal is left as it was; @p output_fd is the
-  /// terminal. Errors: CANCELLED/INTERRUPTED after Ctrl-C or a signal.
-  absl::Status Run(int output_fd, const FullScreenContent& content);
+  /// Shows @p content until it is over, on the terminal of @p output. The terminal is left as it
+  /// was. Errors: CANCELLED/INTERRUPTED after Ctrl-C or a signal.
+  absl::Status Run(Output& output, const FullScreenContent& content);
 
  private:
   ftxui::ScreenInteractive screen_;

@@ -196,6 +196,31 @@ def test_wide_and_harmful_characters(desk):
     assert {columns(row.partition("│")[0]) for row in rows} == {20}
 
 
+def test_a_pasted_text_of_several_lines_is_one_message(desk):
+    alice = desk.alice()
+    terminal = desk.chat()
+    terminal.paste("roses are red\n\nviolets are blue\n")
+    terminal.see("violets are blue")
+    assert not alice.texts()
+    terminal.press("Enter")
+    alice.find("all of it", lambda stanza: stanza["body"] == "roses are red\n\nviolets are blue")
+    terminal.enter("/quit")
+    assert terminal.ended() == 0
+    terminal.paste("a\n")
+    assert "200~" not in terminal.screen()
+
+
+def test_what_the_program_says_of_itself_stands_in_the_title_and_nowhere_else(desk):
+    alice = desk.alice()
+    terminal = desk.terminal("chat", desk.stack.person, "--verbose")
+    terminal.see("online", f" {desk.stack.person}")
+    alice.send(desk.stack.bot, "good morning")
+    terminal.see(": good morning", "xmpp.v1.ChatService.ListMessages at")
+    rows = terminal.screen().split("\n")
+    assert "online" in rows[0] and sum("│" in row for row in rows) == 21, rows
+    assert not any(row.startswith("chatwire:") for row in rows), rows
+
+
 def test_a_file_goes_out(desk):
     desk.alice()
     terminal = desk.chat()

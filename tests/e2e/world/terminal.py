@@ -45,6 +45,11 @@ class Terminal:
         self.type(text)
         self.press("Enter")
 
+    def paste(self, text):
+        """Pastes TEXT, as a terminal does: with marks around it where the program wants them."""
+        self._tmux("set-buffer", "--", text)
+        self._tmux("paste-buffer", "-p")
+
     def screen(self, colours=False):
         """What can be read there now, with the escape sequences of its colours or without."""
         return self._tmux("capture-pane", "-p", *(["-e"] if colours else []))

@@ -30,6 +30,26 @@ TEST_F(ChatUiTest, EnterSendsWhatWasTyped) {
   EXPECT_EQ(ui_.editor().text(), "");
 }
 
+TEST_F(ChatUiTest, WhatIsPastedIsOneMessageWhateverIsInIt) {
+  const auto special = [this](const std::string& input) {
+    EXPECT_TRUE(HandleKey(ui_, ftxui::Event::Special(input)));
+  };
+  special("\x1b[200~");
+  ui_.OnText("one");
+  ui_.OnKey(Key::kEnter);
+  ui_.OnKey(Key::kTab);
+  ui_.OnText("two");
+  ui_.OnKey(Key::kNext);
+  ui_.OnKey(Key::kEnter);
+  EXPECT_EQ(ui_.editor().text(), "one\n\ttwo\n");
+  special("\x1b[201~");
+  EXPECT_EQ(ui_.editor().text(), "one\n\ttwo");
+
+  ui_.OnKey(Key::kEnter);
+
+  EXPECT_THAT(Texts(With("alice@example.org")), ElementsAre("one\n\ttwo"));
+}
+
 TEST_F(ChatUiTest, EveryConversationKeepsItsLine) {
   ui_.OnText("for alice");
   ui_.OnKey(Key::kNext);

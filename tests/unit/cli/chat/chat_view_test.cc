@@ -4,13 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <ftxui/screen/screen.hpp>
-
 #include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
 #include "cli/chat/notifier.h"
 #include "cli/printable.h"
 #include "tests/unit/cli/chat/chat_fixture.h"
+#include "tests/unit/cli/drawn_rows.h"
 
 namespace chatwire::cli {
 namespace {
@@ -24,16 +23,7 @@ class ChatViewTest : public ChatTest {
 
   /// The rows of the screen, by its cells.
   std::vector<std::string> Rows(int width = 80, int height = 24) {
-    auto screen =
-        ftxui::Screen::Create(ftxui::Dimension::Fixed(width), ftxui::Dimension::Fixed(height));
-    ftxui::Render(screen, ChatView(ui_, {width, height, false}));
-    std::vector<std::string> rows;
-    for (int y = 0; y < height; ++y) {
-      std::string row;
-      for (int x = 0; x < width; ++x) row += screen.PixelAt(x, y).character;
-      rows.push_back(row);
-    }
-    return rows;
+    return DrawnRows(ChatView(ui_, {width, height, false}), width, height);
   }
 
   std::string Screen(int width = 80, int height = 24) {
@@ -56,6 +46,12 @@ TEST_F(ChatViewTest, EverythingHasItsPlaceAt80By24) {
   EXPECT_THAT(rows[22], HasSubstr("alice@example.org"));
   EXPECT_THAT(rows[23], HasSubstr("> half a li"));
   EXPECT_THAT(Screen(), HasSubstr("○ bob              1│"));
+}
+
+TEST_F(ChatViewTest, WhatTheProgramSaysOfItselfStandsInTheTitle) {
+  ui_.chat().model().remark = "others can read token\x1b[2J";
+
+  EXPECT_THAT(Rows()[0], HasSubstr("bot@example.org  online  others can read token\\u{1b}[2J"));
 }
 
 TEST_F(ChatViewTest, NoRowIsWiderThanTheScreenWhateverIsInIt) {

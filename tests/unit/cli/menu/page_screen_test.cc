@@ -4,10 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <ftxui/screen/screen.hpp>
-
 #include "absl/strings/str_cat.h"
 #include "cli/printable.h"
+#include "tests/unit/cli/drawn_rows.h"
 
 namespace chatwire::cli {
 namespace {
@@ -17,16 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 std::vector<std::string> Rows(const ListView& view, int width = 80, int height = 24) {
-  auto screen =
-      ftxui::Screen::Create(ftxui::Dimension::Fixed(width), ftxui::Dimension::Fixed(height));
-  ftxui::Render(screen, Shown(view, {width, height, false}));
-  std::vector<std::string> rows;
-  for (int y = 0; y < height; ++y) {
-    std::string row;
-    for (int x = 0; x < width; ++x) row += screen.PixelAt(x, y).character;
-    rows.push_back(row);
-  }
-  return rows;
+  return DrawnRows(Shown(view, {width, height, false}), width, height);
 }
 
 TEST(PageScreenTest, EverythingHasItsPlaceAt80By24) {
