@@ -80,7 +80,7 @@ def test_a_room_that_cannot_be_configured_is_not_left_behind(rooms):
     typo = rooms.refusal("CreateRoom", nick="bot", configuration=submit(typo="1"))
 
     assert typo == ("INVALID_ARGUMENT", "UNKNOWN_FORM_FIELD")
-    eventually(rooms.is_gone, "the room is gone", 90, interval=1)
+    eventually(rooms.is_gone, "the room is gone")
     eventually(lambda: rooms.standing() is None, "the bot wants it no more")
     rooms.bots_room(roomname="Cave")
 
@@ -94,8 +94,7 @@ def test_a_reserved_room_is_closed_until_it_is_opened_or_given_up(rooms):
             rooms.alice.enter(rooms.room, "alice")
     rooms.ask("ConfigureRoom", configuration=CANCEL)
     eventually(lambda: rooms.standing() is None, "the bot is out")
-    # ejabberd keeps it for half a minute where it is asked for at once.
-    eventually(rooms.is_gone, "the room is gone", 90, interval=1)
+    eventually(rooms.is_gone, "the room is gone")
 
     rooms.ask("CreateRoom", nick="bot", reserve=True)
     rooms.ask("ConfigureRoom", configuration=submit(roomname="Cave"))

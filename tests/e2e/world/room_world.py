@@ -12,7 +12,7 @@ from chatwire.xmpp.v1 import room_service_pb2 as membership
 from world.cable import Cable
 from world.event_follower import EventFollower
 from world.roommate import USER, Roommate
-from world.rpc import reason_of, request_id
+from world.rpc import DEADLINE, reason_of, request_id
 from world.waiting import eventually
 from world.xmpp_servers import DOMAIN, ROOMS
 
@@ -86,17 +86,17 @@ class RoomWorld:
         """Calls RoomAdminService.NAME about the room."""
         return self._call("room_admin", admin, name, token, fields)
 
-    def rooms(self, name, *, token=None, **fields):
+    def rooms(self, name, *, token=None, seconds=DEADLINE, **fields):
         """Calls RoomService.NAME about the room."""
-        return self._call("rooms", membership, name, token, fields)
+        return self._call("rooms", membership, name, token, fields, seconds)
 
-    def _call(self, service, contract, name, token, fields):
+    def _call(self, service, contract, name, token, fields, seconds=DEADLINE):
         request = getattr(contract, f"{name}Request")
         for field, value in (("room", self.room), ("request_id", request_id())):
             if field in request.DESCRIPTOR.fields_by_name:
                 fields.setdefault(field, value)
         api = self.stack.xmppd.api(token or self.token)
-        return getattr(getattr(api, service), name)(request(**fields))
+        return getattr(getattr(api, service), name)(request(**fields), timeout=seconds)
 
     def refusal(self, name, call=None, **fields):
         """(code, reason) with which NAME fails."""
@@ -107,7 +107,8 @@ class RoomWorld:
     def is_gone(self):
         """Whether there is no such room."""
         try:
-            self.rooms("GetRoomInfo")
+            # What reaches a room of ejabberd while it ends is never answered.
+            self.rooms("GetRoomInfo", seconds=3)
         except grpc.RpcError as error:
             return reason_of(error) == ("NOT_FOUND", "XMPP_ITEM_NOT_FOUND")
         return False
