@@ -19,9 +19,10 @@ namespace {
 constexpr char kAccountRpc[] = "xmpp.v1.AccountService.GetAccount";
 
 constexpr char kNotes[] =
-    R"help(On a terminal: a screen with all conversations, the past from the service's journal, who types,
-how far each message has come, what is unread, and who is there. Connections that are lost are
-made again by themselves; nothing is lost and nothing comes twice.
+    R"help(On a terminal: a screen with all conversations, the past from the service's journal and, where
+that ends, from the archive on the XMPP server, who types, how far each message has come, what is
+unread, and who is there. Connections that are lost are made again by themselves; nothing is lost
+and nothing comes twice.
 Marks behind a message: · the service has it, ✓ the server has it, ✓✓ a client of theirs has.
 
 Without a terminal, or with TERM=dumb: every line of standard input is sent to JID, and every
@@ -30,7 +31,8 @@ with standard input. Through a pipe nothing is a command.
 
 Keys: Ctrl-N and Ctrl-P, or Alt and a number, show another conversation; Tab completes a command,
 a nick or a JID, and on an empty line goes to what is unread; Page up and Page down scroll;
-Alt-Enter begins another line, and pasted lines are one message; Up and Down are what was typed before; Ctrl-C ends.
+Alt-Enter begins another line, and pasted lines are one message; Up and Down are what was typed
+before; Ctrl-C ends.
 
 NO_COLOR is respected. A bell, OSC 9 and notify-send tell of messages while nobody looks;
 --no-notify or /notify off keep quiet.)help";

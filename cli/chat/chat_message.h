@@ -42,8 +42,12 @@ struct ChatMessage {
   /// The sender's id for it, and the one that a room gave it. Each may be empty.
   std::string id;
   std::string stanza_id;
+  /// The one that an archive gave it. May be empty.
+  std::string archive_id;
   /// The `request_id` of what is being sent. Empty else.
   std::string request_id;
+  /// It comes from the server's archive, and is older than the service's log.
+  bool archived = false;
   /// Who wrote it, as it shows.
   std::string author;
   bool own = false;

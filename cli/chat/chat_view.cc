@@ -129,6 +129,14 @@ std::string TypingText(const Conversation& conversation, absl::Time now) {
                       who.size() == 1 ? " is typing…" : " are typing…");
 }
 
+/// How it stands with what is older than the first message that is there.
+std::string OlderText(const Conversation& conversation) {
+  const ArchivePages& archive = conversation.archive;
+  if (!conversation.loading) return archive.trouble;
+  if (archive.fetched == 0 || archive.total == 0) return "loading…";
+  return absl::StrCat("loading, ", archive.fetched, " of ", archive.total, " archived…");
+}
+
 Element Standing(ChatUi& ui, int width) {
   const Conversation* const shown = ui.chat().model().current();
   if (shown == nullptr) return ftxui::inverted(ftxui::text(Padded("", width)));
@@ -140,7 +148,12 @@ Element Standing(ChatUi& ui, int width) {
     absl::StrAppend(&left, ": ", shown->status);
   }
   std::string right = TypingText(*shown, ui.chat().now());
-  if (!ui.scrollback().at_end()) right = "more below: Page down ";
+  const std::string older = OlderText(*shown);
+  if (!older.empty()) {
+    right = older;
+  } else if (!ui.scrollback().at_end()) {
+    right = "more below: Page down ";
+  }
   right = Fitted(ScreenText(right), width / 2);
   std::replace(left.begin(), left.end(), '\n', ' ');
   const int room = width - DisplayWidth(right) - 1;

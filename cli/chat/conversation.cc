@@ -8,6 +8,9 @@ namespace chatwire::cli {
 namespace {
 
 constexpr absl::Duration kLongestTyping = absl::Seconds(30);
+/// The journal and an archive may give one message times that differ, by their clocks or by a
+/// queue.
+constexpr absl::Duration kSameMessage = absl::Hours(1);
 /// Behind everything that is in the log.
 constexpr int64_t kNotInTheLog = std::numeric_limits<int64_t>::max();
 
@@ -18,8 +21,8 @@ ChatMessage* Conversation::Known(const ChatMessage& message) {
   ChatMessage* waiting = nullptr;
   for (ChatMessage& known : messages_) {
     if (known.sequence == message.sequence) return &known;
-    const bool sending =
-        message.own && known.own && known.sequence == 0 && known.kind == ChatMessage::Kind::kText;
+    const bool sending = message.own && known.own && known.sequence == 0 && !known.archived &&
+                         known.kind == ChatMessage::Kind::kText;
     if (!sending || waiting != nullptr) continue;
     // The service's answer, which has the id, may come later than the event: then the oldest one
     // with this text is meant, since they are sent one after the other.
@@ -59,6 +62,35 @@ bool Conversation::Add(ChatMessage message) {
   messages_.erase(messages_.begin() + (known - messages_.data()));
   Insert(std::move(message));
   return false;
+}
+
+/// Ids of others may come again after a while; one's own, and those of an archive, do not.
+bool Conversation::HasArchived(const ChatMessage& message) const {
+  return std::any_of(messages_.begin(), messages_.end(), [&](const ChatMessage& known) {
+    if (known.kind != ChatMessage::Kind::kText) return false;
+    const bool both = !known.archive_id.empty() && !message.archive_id.empty();
+    if (both || known.archived) return both && known.archive_id == message.archive_id;
+    if (known.own != message.own || known.id != message.id) return false;
+    const bool near = absl::AbsDuration(known.time - message.time) < kSameMessage;
+    return message.id.empty() ? near && known.text == message.text : near || message.own;
+  });
+}
+
+bool Conversation::AddArchived(ChatMessage message, const std::string& replaces_id) {
+  const auto key = [&](const std::string& id) { return std::pair(message.author, id); };
+  // The newest correction comes first.
+  if (!replaces_id.empty()) return corrections_.emplace(key(replaces_id), message.text), false;
+  if (HasArchived(message)) return false;
+  const auto newer = corrections_.find(key(message.id));
+  if (newer != corrections_.end()) {
+    message.text = newer->second;
+    message.edited = true;
+  }
+  message.archived = true;
+  message.uid = next_uid_++;
+  message.order = --oldest_order_;
+  messages_.insert(messages_.begin(), std::move(message));
+  return true;
 }
 
 void Conversation::Say(ChatMessage::Kind kind, const std::string& text, absl::Time now) {

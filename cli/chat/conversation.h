@@ -31,6 +31,22 @@ struct FileProgress {
   int64_t total = 0;
 };
 
+/// How far the server's archive was read, which goes on where the service's log ends.
+struct ArchivePages {
+  bool begun = false;
+  /// Nothing older is there.
+  bool finished = false;
+  /// What is newer is in the log.
+  absl::Time end = absl::InfiniteFuture();
+  /// For the page before; empty: the first.
+  std::string page;
+  int64_t fetched = 0;
+  /// 0: unknown.
+  int64_t total = 0;
+  /// Why the last page did not come.
+  std::string trouble;
+};
+
 /// One conversation as it is known here. Messages stand in the order of the service's log; what is
 /// not in it yet stands behind.
 class Conversation {
@@ -47,6 +63,11 @@ class Conversation {
   /// Adds a message. One that is there already (by its position in the log, or as one that is being
   /// sent) becomes what @p message says. Returns whether it is a new one.
   bool Add(ChatMessage message);
+
+  /// Adds a message of the server's archive before all that is there, so newer ones come first.
+  /// @p replaces_id: it corrects the message with this id (XEP-0308), and is none of its own.
+  /// Returns whether there is a message more: not when it was there already.
+  bool AddArchived(ChatMessage message, const std::string& replaces_id);
 
   /// A line of the program, behind what is there.
   void Say(ChatMessage::Kind kind, const std::string& text, absl::Time now);
@@ -82,6 +103,7 @@ class Conversation {
   /// For the page before; empty: there is none.
   std::string older_page;
   bool loading = false;
+  ArchivePages archive;
   /// A contact: what each resource shows.
   std::map<std::string, ContactState> resources;
   std::string status;
@@ -97,11 +119,15 @@ class Conversation {
  private:
   ChatMessage* Known(const ChatMessage& message);
   void Insert(ChatMessage message);
+  bool HasArchived(const ChatMessage& message) const;
 
   ChatKind kind_;
   std::string jid_;
   std::vector<ChatMessage> messages_;
   int64_t next_uid_ = 1;
+  int64_t oldest_order_ = 0;
+  /// Newer texts of messages that have not come yet, by author and id.
+  std::map<std::pair<std::string, std::string>, std::string> corrections_;
   std::map<std::string, absl::Time> typing_;
   std::map<std::string, std::string> people_;
 };

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "cli/chat/history_message.h"
 #include "cli/chat/message_layout.h"
 #include "common/rpc/time.h"
 
@@ -19,15 +20,6 @@ ChatMessage TextOf(const Event& event, const Payload& payload) {
   message.text = payload.body();
   message.time = FromProto(payload.sent_time());
   return message;
-}
-
-/// A file without a text of its own shows as its address.
-template <typename Payload>
-void AddFiles(const Payload& payload, ChatMessage& message) {
-  for (const auto& file : payload.attachments()) {
-    if (message.text.find(file.url()) != std::string::npos) continue;
-    absl::StrAppend(&message.text, message.text.empty() ? "" : "\n", file.url());
-  }
 }
 
 template <typename Strings>
@@ -61,23 +53,6 @@ void SetPresence(Conversation& contact, const std::string& resource,
     contact.resources[resource] = state;
   }
   contact.status = presence.status();
-}
-
-Delivery DeliveryOf(xmpp::v1::HistoryDelivery delivery) {
-  switch (delivery) {
-    case xmpp::v1::HISTORY_DELIVERY_WAITING:
-      return Delivery::kAccepted;
-    case xmpp::v1::HISTORY_DELIVERY_SERVER_ACK:
-      return Delivery::kServer;
-    case xmpp::v1::HISTORY_DELIVERY_RECEIVED:
-      return Delivery::kReceived;
-    case xmpp::v1::HISTORY_DELIVERY_DISPLAYED:
-      return Delivery::kDisplayed;
-    case xmpp::v1::HISTORY_DELIVERY_FAILED:
-      return Delivery::kFailed;
-    default:
-      return Delivery::kNone;
-  }
 }
 
 }  // namespace
@@ -274,27 +249,7 @@ std::pair<Conversation*, bool> EventApplier::ApplyHistory(const xmpp::v1::Histor
   const std::string peer = from_here ? past.to() : past.from();
   Conversation& conversation = groupchat ? model_.Open(ChatKind::kRoom, peer) : With(peer);
   conversation.open = true;
-  ChatMessage message;
-  message.sequence = past.sequence();
-  message.id = past.message_id();
-  if (groupchat) message.stanza_id = past.archive_id();
-  message.text = past.body();
-  AddFiles(past, message);
-  message.time = FromProto(past.sent_time());
-  message.own = past.outgoing();
-  message.author = groupchat         ? ResourceOf(past.from())
-                   : past.outgoing() ? ShortName(model_.account)
-                                     : conversation.name;
-  message.delivery = past.outgoing() ? DeliveryOf(past.delivery()) : Delivery::kNone;
-  message.failure = past.failure_condition();
-  message.wants_marker = !past.outgoing() && !past.read() && !groupchat && conversation.in_roster;
-  message.edited = past.edited();
-  message.retracted = past.retracted();
-  for (const auto& reactions : past.reactions()) {
-    message.reactions[reactions.own() ? "you" : ShortName(reactions.from())] =
-        ListOf(reactions.reactions());
-  }
-  const bool added = conversation.Add(std::move(message));
+  const bool added = conversation.Add(MessageOf(past, conversation, model_.account));
   return {&conversation, added};
 }
 

@@ -12,6 +12,8 @@ namespace chatwire::cli {
 namespace {
 
 constexpr int kPageSize = 60;
+/// With fewer in the service's log a conversation begins with some of the archive.
+constexpr int kFewMessages = 20;
 constexpr int kRecentMessages = 300;
 constexpr int kListSize = 1000;
 constexpr auto kLane = ChatCalls::Lane::kRequests;
@@ -98,7 +100,8 @@ void Loader::LoadNewest(Conversation& conversation) {
 }
 
 void Loader::LoadOlder(Conversation& conversation) {
-  if (conversation.loading || conversation.older_page.empty()) return;
+  if (conversation.loading) return;
+  if (conversation.older_page.empty()) return archive_.LoadOlder(conversation);
   LoadPage(conversation, conversation.older_page);
 }
 
@@ -120,6 +123,8 @@ void Loader::LoadPage(Conversation& conversation, const std::string& page) {
         found->loaded = status.ok();
         if (status.ok()) found->older_page = response.next_page_token();
         for (const auto& message : response.messages()) applier_.ApplyHistory(message);
+        const bool few = found->messages().size() < kFewMessages;
+        if (status.ok() && few && found->older_page.empty()) archive_.LoadOlder(*found);
       });
 }
 

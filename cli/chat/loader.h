@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "cli/chat/archive_loader.h"
 #include "cli/chat/chat_context.h"
 #include "cli/chat/event_applier.h"
 
@@ -14,7 +15,7 @@ class Loader {
  public:
   /// Both must outlive this.
   Loader(const ChatContext& context, EventApplier& applier)
-      : context_(context), applier_(applier) {}
+      : context_(context), applier_(applier), archive_(context) {}
 
   /// Contacts, joined rooms, and the newest messages of all conversations; then @p done.
   void LoadAll(std::function<void()> done);
@@ -22,7 +23,7 @@ class Loader {
   /// The newest page of a conversation, the first time, and who is in it.
   void LoadNewest(Conversation& conversation);
 
-  /// The page before what is there, if there is one.
+  /// The page before what is there, if there is one: of the service's log, and then of the archive.
   void LoadOlder(Conversation& conversation);
 
   void LoadPeople(Conversation& room);
@@ -36,6 +37,7 @@ class Loader {
 
   const ChatContext& context_;
   EventApplier& applier_;
+  ArchiveLoader archive_;
 };
 
 }  // namespace chatwire::cli

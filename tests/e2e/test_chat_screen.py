@@ -11,6 +11,7 @@ from world.roommate import Roommate
 from world.services import BIN
 from world.shell_terminal import ShellTerminal
 from world.stack import Stack
+from world.waiting import eventually
 from world.xmpp_servers import ROOMS
 
 
@@ -215,10 +216,35 @@ def test_what_the_program_says_of_itself_stands_in_the_title_and_nowhere_else(de
     terminal = desk.terminal("chat", desk.stack.person, "--verbose")
     terminal.see("online", f" {desk.stack.person}")
     alice.send(desk.stack.bot, "good morning")
-    terminal.see(": good morning", "xmpp.v1.ChatService.ListMessages at")
+    terminal.see(": good morning", "online  xmpp.v1.ChatService.")
     rows = terminal.screen().split("\n")
     assert "online" in rows[0] and sum("│" in row for row in rows) == 21, rows
     assert not any(row.startswith("chatwire:") for row in rows), rows
+
+
+def test_the_past_goes_on_in_the_archive_of_the_server(desk):
+    jid, password = desk.stack.new_account("second")
+    before = desk.user(RichUser, jid, password)
+    desk.alice()
+    for number in range(120):
+        before.send(desk.stack.person, f"line {number} before the service knew of it")
+    before.close()
+    token = desk.stack.folder / "second.token"
+    token.write_text(desk.stack.login(jid, password), encoding="utf-8")
+    token.chmod(0o600)
+    terminal = desk.terminal("chat", desk.stack.person, CHATWIRE_TOKEN_FILE=str(token))
+    terminal.see("line 119 before")
+    terminal.enter("and now")
+    terminal.see("and now ✓")
+
+    def at_the_top():
+        terminal.press("PPage")
+        return "line 0 before" in terminal.screen()
+
+    eventually(at_the_top, terminal.screen, interval=0.1)
+    assert "line 1 before" in terminal.screen() and "line 2 before" in terminal.screen()
+    terminal.press("End")
+    assert terminal.see("line 118", "line 119", "and now").count("line 119") == 1
 
 
 def test_a_file_goes_out(desk):

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "chatwire/xmpp/v1/room_service.pb.h"
+#include "chatwire/xmpp/v1/roster_service.pb.h"
 #include "cli/chat/chat.h"
 #include "tests/unit/cli/chat/fake_calls.h"
 

@@ -54,6 +54,17 @@ TEST_F(ChatViewTest, WhatTheProgramSaysOfItselfStandsInTheTitle) {
   EXPECT_THAT(Rows()[0], HasSubstr("bot@example.org  online  others can read token\\u{1b}[2J"));
 }
 
+TEST_F(ChatViewTest, TheLastRowButOneTellsOfWhatIsOlder) {
+  auto& archive = With("alice@example.org").archive;
+  archive.trouble = "the account is offline";
+  EXPECT_THAT(Rows()[22], HasSubstr("the account is offline"));
+
+  With("alice@example.org").loading = true;
+  archive.fetched = 50;
+  archive.total = 120;
+  EXPECT_THAT(Rows()[22], HasSubstr("loading, 50 of 120 archived…"));
+}
+
 TEST_F(ChatViewTest, NoRowIsWiderThanTheScreenWhateverIsInIt) {
   Receive("alice@example.org",
           "漢字漢字 👨\u200d👩\u200d👧 e\u0301 ❤\ufe0f 🇩🇪 \x1b[2J and more of it, and more of it");
