@@ -4,6 +4,7 @@
 
 #include "absl/strings/substitute.h"
 #include "absl/time/clock.h"
+#include "cli/interrupt.h"
 #include "cli/translate.h"
 #include "common/backoff.h"
 #include "common/error.h"
@@ -15,6 +16,22 @@ namespace {
 constexpr Backoff::Limits kRetryLimits{absl::Milliseconds(100), absl::Seconds(1)};
 /// A person who waits longer than this is told why.
 constexpr absl::Duration kPatience = absl::Seconds(1);
+
+/// One attempt of @p rpc. Ctrl-C ends it.
+grpc::Status Attempt(Interrupt* interrupt, grpc::ClientContext* context,
+                     const std::function<grpc::Status(grpc::ClientContext*)>& rpc) {
+  if (interrupt == nullptr) return rpc(context);
+  interrupt->OnInterrupt([context] { context->TryCancel(); });
+  grpc::Status status = rpc(context);
+  interrupt->OnInterrupt(nullptr);
+  return status;
+}
+
+/// Waits before the next attempt. Ctrl-C ends that too.
+void Pause(Interrupt* interrupt, absl::Duration wait) {
+  if (interrupt == nullptr) return absl::SleepFor(wait);
+  interrupt->WaitFor(wait);
+}
 
 }  // namespace
 
@@ -42,7 +59,10 @@ absl::Status Call(Session& session, Service service, const CallOptions& options,
       const absl::Status attached = connection.AttachTokenFor(service, context);
       if (!attached.ok()) return attached;
     }
-    const absl::Status status = FromGrpcStatus(rpc(&context));
+    const absl::Status status = FromGrpcStatus(Attempt(options.interrupt, &context, rpc));
+    if (options.interrupt != nullptr && options.interrupt->interrupted()) {
+      return options.interrupt->status();
+    }
     // Out of time between two attempts: what kept failing tells more than the clock.
     if (absl::IsDeadlineExceeded(status) && ReasonOf(status).empty() && !last.ok()) break;
     last = status;
@@ -54,7 +74,7 @@ absl::Status Call(Session& session, Service service, const CallOptions& options,
                                              NameOf(service), connection.AddressOf(service),
                                              absl::FormatDuration(options.timeout)));
     }
-    absl::SleepFor(wait);
+    Pause(options.interrupt, wait);
   }
   return connection.Explain(service, last);
 }

@@ -12,6 +12,8 @@
 
 namespace chatwire::cli {
 
+class Interrupt;
+
 /// How a unary call is made.
 struct CallOptions {
   /// How long it may take, retries included.
@@ -20,6 +22,9 @@ struct CallOptions {
   bool with_token = true;
   /// Whether to try again when nothing answers.
   bool retry = true;
+  /// Ends the call with its status at Ctrl-C. It must watch no output. nullptr: Ctrl-C ends the
+  /// program.
+  Interrupt* interrupt = nullptr;
 };
 
 /// The options of an ordinary call.
@@ -31,7 +36,7 @@ CallOptions OrdinaryCall(const Session& session);
 /// until the time is over: @p rpc must send the same `request_id` each time. An UNAVAILABLE that
 /// the service itself answers (SERVER_UNREACHABLE, SESSION_OFFLINE) is an answer and is returned.
 ///
-/// Errors: those of the RPC, and those of Connection.
+/// Errors: those of the RPC, those of Connection, and CANCELLED/INTERRUPTED.
 absl::Status Call(Session& session, Service service, const CallOptions& options,
                   const std::function<grpc::Status(grpc::ClientContext*)>& rpc);
 

@@ -11,7 +11,7 @@ namespace chatwire::cli {
 /// A bar on standard error that shows how far something is; nothing where that is no terminal.
 class Progress {
  public:
-  /// @p unit names what is counted; "" for bytes.
+  /// @p unit names what is counted; "" for bytes. @p fd -1: nothing is shown.
   Progress(int fd, const std::string& what, std::string unit = "");
 
   /// Clears the bar.
@@ -24,6 +24,9 @@ class Progress {
   void Show(int64_t done, int64_t total);
 
   void End();
+
+  /// Whether there is somebody who sees it.
+  bool visible() const { return fd_ >= 0; }
 
  private:
   int fd_;

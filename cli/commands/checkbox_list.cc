@@ -5,6 +5,8 @@
 #include "chatwire/mqtt/v1/checkbox_service.grpc.pb.h"
 #include "cli/call.h"
 #include "cli/format/checkbox_format.h"
+#include "cli/page_progress.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -43,17 +45,23 @@ class CheckboxListCommand final : public Command {
     std::vector<mqtt::v1::Checkbox> checkboxes;
     mqtt::v1::ListCheckboxesRequest request;
     request.set_page_size(kPageSize);
-    do {
+    CallOptions options = OrdinaryCall(session);
+    PageProgress progress(session.streams.error, Tr("checkboxes"));
+    while (true) {
       mqtt::v1::ListCheckboxesResponse response;
-      const absl::Status called =
-          Call(session, Service::kMqtt, OrdinaryCall(session), [&](grpc::ClientContext* context) {
+      absl::Status status =
+          Call(session, Service::kMqtt, options, [&](grpc::ClientContext* context) {
             return stub->ListCheckboxes(context, request, &response);
           });
-      if (!called.ok()) return called;
+      if (!status.ok()) return status;
       checkboxes.insert(checkboxes.end(), response.checkboxes().begin(),
                         response.checkboxes().end());
+      if (response.next_page_token().empty()) break;
       request.set_page_token(response.next_page_token());
-    } while (!request.page_token().empty());
+      status = progress.More(static_cast<int64_t>(checkboxes.size()), 0, options);
+      if (!status.ok()) return status;
+    }
+    progress.End();
     if (!session.output.json()) {
       session.output.PrintTable(CheckboxTable(checkboxes));
       return absl::OkStatus();

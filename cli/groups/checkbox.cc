@@ -150,7 +150,7 @@ CommandGroup CheckboxCommands() {
                                {"BY", "change.source"},
                                {"WHO", "change.actor"}},
                    .newest_last = true,
-                   .notes = "Without --limit: the newest 50. The newest stands last.",
+                   .notes = "Without --limit and --all: the newest 50. The newest stands last.",
                    .examples = {"checkbox history lamp", "checkbox history --limit 500 --json"}}},
                  group);
   return group;

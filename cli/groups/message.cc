@@ -56,7 +56,7 @@ const std::vector<Column>& HistoryColumns() {
 
 constexpr char kTimes[] =
     "TIME is 2026-11-20T18:30:00Z, a day such as 2026-11-20, or how long ago: 90m, 24h.\n"
-    "Without --limit: the newest 50. The newest stands last.";
+    "Without --limit and --all: the newest 50. The newest stands last.";
 
 RpcCommand History() {
   return {.name = "history",
@@ -92,9 +92,9 @@ std::vector<RpcCommand> Archive() {
        .columns = HistoryColumns(),
        .newest_last = true,
        .notes = kTimes,
-       .examples =
-           {"archive fetch alice@example.org --limit 20",
-            "archive fetch --room tea@rooms.example.org --since 2026-11-20 --oldest-first"}},
+       .examples = {"archive fetch alice@example.org --limit 20",
+                    "archive fetch --room tea@rooms.example.org --since 2026-11-20 --oldest-first",
+                    "archive fetch --all --oldest-first --json > archive.jsonl"}},
       {.name = "preferences",
        .about = "Show what the server archives",
        .rpc = "xmpp.v1.ChatService.GetArchivePreferences",

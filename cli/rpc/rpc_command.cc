@@ -10,9 +10,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "cli/format/json_text.h"
-#include "cli/progress.h"
 #include "cli/rpc/argument_set.h"
 #include "cli/rpc/contracts.h"
+#include "cli/rpc/listing.h"
 #include "cli/rpc/message_json.h"
 #include "cli/rpc/outcome.h"
 #include "cli/rpc/request_field.h"
@@ -27,7 +27,6 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using Json = nlohmann::ordered_json;
 
-constexpr int64_t kPageSize = 500;
 /// How much of a history one gets unasked.
 constexpr int64_t kNewest = 50;
 
@@ -57,11 +56,7 @@ class DeclaredCommand final : public Command {
           ->type_name("UUID");
     }
     if (input->FindFieldByName("wait_for") != nullptr) AddWait(*app);
-    if (Pages()) {
-      app->add_option("--limit", limit_, "At most so many")
-          ->type_name("NUMBER")
-          ->check(CLI::PositiveNumber);
-    }
+    if (Listing::Pages(method_)) AddLimit(*app);
     app->footer(HelpText(spec_.notes, spec_.examples, Rpcs()));
     return app;
   }
@@ -124,7 +119,12 @@ class DeclaredCommand final : public Command {
                        : CLI::IsMember({"accepted", "ack"}));
   }
 
-  bool Pages() const { return method_->input_type()->FindFieldByName("page_token") != nullptr; }
+  void AddLimit(CLI::App& app) {
+    auto* const limit = app.add_option("--limit", limit_, "At most so many")
+                            ->type_name("NUMBER")
+                            ->check(CLI::PositiveNumber);
+    if (spec_.newest_last) app.add_flag("--all", all_, "All there are")->excludes(limit);
+  }
 
   absl::StatusOr<std::unique_ptr<Message>> Request(Session& session) const {
     auto request = NewMessage(method_->input_type());
@@ -185,73 +185,9 @@ class DeclaredCommand final : public Command {
   }
 
   absl::Status RunList(Session& session, Message& request) {
-    std::vector<Json> rows;
-    if (spec_.newest_last && limit_ == 0) limit_ = kNewest;
-    int64_t left = limit_;
-    Progress progress(session.streams.error, spec_.name, "lines");
-    while (true) {
-      if (Pages()) FillPageSize(request, left);
-      const auto response = NewMessage(method_->output_type());
-      absl::Status called = CallUnary(session, method_, Options(session), request, *response);
-      if (!called.ok()) return called;
-      const Json answer = MessageJson(*response);
-      const Json found = ValueAt(answer, spec_.list);
-      // A document in pages is printed as it is.
-      if (found.is_string()) session.output.Raw(found.get<std::string>());
-      for (const Json& row : found.is_array() ? found : Json::array()) {
-        // A list of plain texts has no fields: the JSON of one is an object all the same.
-        rows.push_back(row.is_object() ? row : Json{{spec_.columns.front().field, row}});
-        if (limit_ > 0 && --left == 0) break;
-      }
-      const bool more = Pages() && !TextOf(*response, "next_page_token").empty();
-      const bool enough = limit_ > 0 && left <= 0;
-      // A long list is shown page by page; a history has to be turned round first.
-      if (!spec_.newest_last) Show(session.output, rows, !more || enough);
-      // JSON goes out page by page, and needs no other sign of life.
-      if (more && !session.output.json()) progress.Show(static_cast<int64_t>(rows.size()), limit_);
-      if (!more || enough || session.output.closed()) {
-        progress.End();
-        if (answer.value("truncated", false)) {
-          session.output.Notice("there is more than the service tells");
-        }
-        if (spec_.newest_last) {
-          if (NewestFirst(request)) std::reverse(rows.begin(), rows.end());
-          Show(session.output, rows, true);
-        }
-        return OutcomeOf(*response);
-      }
-      absl::Status next =
-          SetField(request, "page_token", {TextOf(*response, "next_page_token")}, "page token");
-      if (!next.ok()) return next;
-    }
-  }
-
-  static void FillPageSize(Message& request, int64_t left) {
-    const int64_t size = left > 0 ? std::min(left, kPageSize) : kPageSize;
-    request.GetReflection()->SetInt32(&request,
-                                      request.GetDescriptor()->FindFieldByName("page_size"),
-                                      static_cast<int32_t>(size));
-  }
-
-  static bool NewestFirst(const Message& request) {
-    return MessageJson(request).value("order", "") != "oldest_first";
-  }
-
-  /// JSON at once, and the table when it is complete: its columns need all rows.
-  void Show(Output& output, std::vector<Json>& rows, bool complete) const {
-    if (output.json()) {
-      for (const Json& row : rows) output.Object(row);
-      return rows.clear();
-    }
-    if (!complete) return;
-    Table table;
-    for (const Column& column : spec_.columns) table.heading.push_back(column.heading);
-    for (const Json& row : rows) {
-      std::vector<std::string> cells;
-      for (const Column& column : spec_.columns) cells.push_back(CellText(row, column.field));
-      table.rows.push_back(std::move(cells));
-    }
-    output.PrintTable(table);
+    const bool newest_only = spec_.newest_last && limit_ == 0 && !all_;
+    return Listing(spec_, method_, newest_only ? kNewest : limit_)
+        .Run(session, Options(session), request);
   }
 
   RpcCommand spec_;
@@ -260,6 +196,7 @@ class DeclaredCommand final : public Command {
   std::string request_id_;
   std::string wait_;
   int64_t limit_ = 0;
+  bool all_ = false;
 };
 
 }  // namespace

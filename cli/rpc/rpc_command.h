@@ -67,7 +67,8 @@ struct RpcCommand {
   /// Path in the response to the list whose elements are the answer, one line each.
   std::string list = "";
   std::vector<Column> columns = {};
-  /// A history: without --limit the newest 50, and always with the newest last, as people read.
+  /// A history: without --limit and --all the newest 50, and always with the newest last, as people
+  /// read.
   bool newest_last = false;
   /// Field of the response that is the answer. Empty: all of it.
   std::string object = "";

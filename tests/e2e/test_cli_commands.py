@@ -94,6 +94,24 @@ def test_history_ends_with_the_newest(shell, stack):
     assert [row["body"] for row in rows(shell.ok("history", "--limit", "1", "--json"))] == ["second"]
 
 
+def test_an_archive_of_many_pages_comes_whole_and_shows_how_far_it_is(shell, stack):
+    person = stack.person_online()
+    texts = [f"page {number}" for number in range(260)]
+    for text in texts:
+        person.say(stack.bot, text)
+    newest = ("archive", "fetch", stack.person, "--json")
+    eventually(lambda: texts[-1] in shell.ok(*newest, "--limit", "5"), "the last one in the archive", 60)
+
+    printed, seen = shell.watched(*newest, "--limit", "255")
+
+    assert len(rows(printed)) == 255
+    assert " of 255 messages" in seen and seen.endswith("\r\x1b[K"), seen
+    fetched = rows(shell.ok(*newest, "--all"))
+    # What the bot has answered is there too.
+    bodies = [row["body"] for row in fetched if row["body"] and not row["outgoing"]]
+    assert bodies[-260:] == texts
+
+
 def test_lines_and_closed_pipes(shell, stack):
     shell.ok("send", stack.person, "--stdin", given="one\n\ntwo\n")
     listening = subprocess.Popen(

@@ -1,5 +1,7 @@
 """A shell of somebody who has the bot's token and the administrator's of mqttd."""
 
+import os
+import pty
 import subprocess
 import threading
 
@@ -55,6 +57,27 @@ class Shell:
         assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
         assert done.stderr.strip()
         return done.stderr
+
+    def watched(self, *arguments):
+        """Runs with standard error on a terminal; must succeed; returns stdout and what the terminal got."""
+        own, terminal = pty.openpty()
+        done = subprocess.run(
+            **self.command(*arguments),
+            stdout=subprocess.PIPE,
+            stderr=terminal,
+            timeout=60,
+            check=False,
+        )
+        # A read of nothing would wait for ever, and one may bring a part only.
+        end, seen = b"<end>", b""
+        os.write(terminal, end)
+        while not seen.endswith(end):
+            seen += os.read(own, 65536)
+        os.close(terminal)
+        os.close(own)
+        seen = seen.removesuffix(end).decode()
+        assert done.returncode == OK, seen
+        return done.stdout, seen
 
     def watch(self, *arguments):
         """Starts a command that follows; returns the list of lines that it prints, and its end."""

@@ -1,14 +1,12 @@
 // --verbose: the calls, and no secret; and what shows how far something is.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <pty.h>
-#include <unistd.h>
 
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "cli/progress.h"
 #include "tests/unit/cli/cli_fixture.h"
+#include "tests/unit/cli/person.h"
 
 namespace chatwire::cli {
 namespace {
@@ -73,20 +71,12 @@ TEST_F(VerboseTest, ToggleHasAShortForm) {
 }
 
 TEST(ProgressTest, CountsOnATerminalAndClearsItsLine) {
-  int person = -1;
-  int terminal = -1;
-  ASSERT_EQ(openpty(&person, &terminal, nullptr, nullptr, nullptr), 0);
+  Person person;
   {
-    Progress progress(terminal, "archive", "messages");
+    Progress progress(person.terminal(), "archive", "messages");
     progress.Show(1'500, 0);
   }
-  std::array<char, 256> buffer = {};
-  const ssize_t got = read(person, buffer.data(), buffer.size());
-  ASSERT_GT(got, 0);
-  EXPECT_EQ(std::string(buffer.data(), static_cast<size_t>(got)),
-            "\r\x1b[Karchive 1500 messages\r\x1b[K");
-  close(person);
-  close(terminal);
+  EXPECT_EQ(person.Seen(), "\r\x1b[Karchive 1500 messages\r\x1b[K");
 }
 
 }  // namespace
