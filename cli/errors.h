@@ -26,6 +26,8 @@ inline constexpr ErrorReason kWrongServiceReason{"cli.chatwire", "WRONG_SERVICE"
 inline constexpr ErrorReason kMessageFailedReason{"cli.chatwire", "MESSAGE_FAILED"};
 /// ABORTED: some of what was asked for was done, and some not.
 inline constexpr ErrorReason kNotAllDoneReason{"cli.chatwire", "NOT_ALL_DONE"};
+/// DEADLINE_EXCEEDED: some of many devices have not reported the wanted state in time.
+inline constexpr ErrorReason kNotConfirmedReason{"cli.chatwire", "NOT_CONFIRMED"};
 /// INVALID_ARGUMENT: there is no terminal to ask for the password.
 inline constexpr ErrorReason kNoTerminalReason{"cli.chatwire", "NO_TERMINAL"};
 /// CANCELLED: Ctrl-C.

@@ -3,6 +3,7 @@
 #include "cli/commands/checkbox_get.h"
 #include "cli/commands/checkbox_list.h"
 #include "cli/commands/checkbox_set.h"
+#include "cli/commands/checkbox_set_many.h"
 #include "cli/commands/checkbox_watch.h"
 #include "cli/groups/device_arguments.h"
 #include "cli/groups/groups.h"
@@ -72,28 +73,8 @@ std::vector<RpcCommand> Devices() {
   };
 }
 
-std::vector<Column> ResultColumns() {
-  return {{"CHECKBOX", "name"}, {"WANTED", "checkbox.desired"}, {"WHY NOT", "error_message"}};
-}
-
-std::vector<RpcCommand> Many() {
+std::vector<RpcCommand> Documents() {
   return {
-      {.name = "set-many",
-       .about = "Turn several checkboxes on or off",
-       .rpc = "mqtt.v1.CheckboxGroupService.SetCheckboxes",
-       .arguments = {{"CHECKBOX...", "wishes.name", "Names of checkboxes"},
-                     {"--to ACTION", "wishes.action", "on, off or toggle", ValueKind::kPlain, "",
-                      true}},
-       .list = "results",
-       .columns = ResultColumns(),
-       .examples = {"checkbox set-many lamp fan --to off"}},
-      {.name = "set-label",
-       .about = "Turn all checkboxes with a label on or off",
-       .rpc = "mqtt.v1.CheckboxGroupService.SetCheckboxes",
-       .arguments = {{"LABEL", "label", "The label"}, {"ACTION", "action", "on, off or toggle"}},
-       .list = "results",
-       .columns = ResultColumns(),
-       .examples = {"checkbox set-label kitchen off"}},
       {.name = "export",
        .about = "Print the checkboxes as a document that import reads",
        .rpc = "mqtt.v1.CheckboxGroupService.ExportCheckboxes",
@@ -136,7 +117,9 @@ CommandGroup CheckboxCommands() {
   group.commands.push_back(MakeCheckboxWatchCommand());
   AddRpcCommands(Words(), group);
   AddRpcCommands(Devices(), group);
-  AddRpcCommands(Many(), group);
+  group.commands.push_back(MakeCheckboxSetManyCommand());
+  group.commands.push_back(MakeCheckboxSetLabelCommand());
+  AddRpcCommands(Documents(), group);
   AddRpcCommands({{.name = "history",
                    .about = "Show what happened to a checkbox",
                    .rpc = "mqtt.v1.CheckboxService.ListHistory",

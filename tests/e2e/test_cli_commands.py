@@ -7,7 +7,8 @@ import uuid
 import pytest
 
 from world.roommate import Roommate
-from world.shell import CONFLICT, NOT_FOUND, USAGE, Shell
+from world.shell import CONFLICT, INTERRUPTED, NOT_FOUND, USAGE, Shell
+from world.shell_terminal import ShellTerminal
 from world.stack import Stack
 from world.waiting import eventually
 from world.xmpp_servers import DOMAIN, ROOMS
@@ -172,6 +173,36 @@ def test_checkboxes_in_groups(shell):
     assert "set" in [row["kind"] for row in rows(shell.ok("checkbox", "history", "fan", "--json"))]
     shell.ok("on", "fan")
     shell.ok("off", "fan")
+
+
+def test_a_wait_for_many_devices_shows_how_many_are_confirmed(shell, stack):
+    devices = []
+    for name in ("gate", "pump", "valve"):
+        shell.ok("checkbox", "create", name)
+        shell.ok("checkbox", "label", name, "garden")
+        devices.append(stack.device(name))
+    for slow in devices[1:]:
+        slow.silent = True
+
+    def turn(action):
+        words = ["checkbox", "set-label", "garden", action, "--wait", "--timeout", "60s"]
+        terminal = ShellTerminal(stack.folder, words, shell.environment)
+        stack.on_close(terminal.close)
+        return terminal
+
+    terminal = turn("on")
+    terminal.see("turning on [##########....................] 1 of 3 confirmed")
+    for slow in devices[1:]:
+        slow.report("ON")
+    assert terminal.ended() == 0
+    assert "turning" not in terminal.screen() and "valve" in terminal.screen()
+
+    devices[0].silent = True
+    terminal = turn("off")
+    terminal.see("turning off [..............................] 0 of 3 confirmed")
+    terminal.press("C-c")
+    assert terminal.ended() == INTERRUPTED
+    assert "turning" not in terminal.screen()
 
 
 def test_any_rpc_by_its_name(shell):

@@ -87,8 +87,8 @@ std::string CliTest::WriteFile(const std::string& name, const std::string& conte
 CliServiceTest::CliServiceTest() {
   ServerOptions options;
   options.listen = "127.0.0.1:0";
-  auto server =
-      StartServer(options, {&accounts_, &chat_, &events_, &roster_, &presence_, &checkboxes_});
+  auto server = StartServer(options, {&accounts_, &chat_, &events_, &roster_, &presence_,
+                                      &checkboxes_, &checkbox_groups_});
   EXPECT_TRUE(server.ok()) << server.status();
   server_ = *std::move(server);
   setenv("CHATWIRE_SERVER", server_->address().c_str(), 1);

@@ -57,6 +57,7 @@ class CliServiceTest : public CliTest {
   FakeRosterService roster_;
   FakePresenceService presence_;
   FakeCheckboxService checkboxes_;
+  FakeCheckboxGroupService checkbox_groups_;
   std::unique_ptr<RpcServer> server_;
 };
 

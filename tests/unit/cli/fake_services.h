@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "chatwire/mqtt/v1/checkbox_group_service.grpc.pb.h"
 #include "chatwire/mqtt/v1/checkbox_service.grpc.pb.h"
 #include "chatwire/xmpp/v1/account_service.grpc.pb.h"
 #include "chatwire/xmpp/v1/chat_service.grpc.pb.h"
@@ -135,6 +136,16 @@ struct FakeCheckboxService final : mqtt::v1::CheckboxService::Service {
       grpc::ServerContext* context, const mqtt::v1::WatchCheckboxesRequest* request,
       grpc::ServerWriter<mqtt::v1::WatchCheckboxesResponse>* writer) override {
     return Answer(watch, *context, *request, *writer);
+  }
+};
+
+struct FakeCheckboxGroupService final : mqtt::v1::CheckboxGroupService::Service {
+  Handler<mqtt::v1::SetCheckboxesRequest, mqtt::v1::SetCheckboxesResponse> set;
+
+  grpc::Status SetCheckboxes(grpc::ServerContext* context,
+                             const mqtt::v1::SetCheckboxesRequest* request,
+                             mqtt::v1::SetCheckboxesResponse* response) override {
+    return Answer(set, *context, *request, *response);
   }
 };
 
