@@ -86,7 +86,7 @@ absl::StatusOr<SavedToken> Connection::TokenFor(Service service) {
   const std::string& file =
       service == Service::kXmpp ? settings_.token_file : settings_.mqtt_token_file;
   if (!file.empty()) {
-    const auto token = ReadSecretFile(file);
+    const auto token = ReadTokenFile(file);
     if (!token.ok()) {
       return MakeError(
           absl::StatusCode::kUnauthenticated, kNoTokenReason,

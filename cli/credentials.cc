@@ -126,7 +126,7 @@ absl::StatusOr<SavedToken> Credentials::Find(const std::string& address,
                                          "did"),
                                       path));
   }
-  const auto token = ReadSecretFile(path);
+  const auto token = ReadTokenFile(path);
   if (absl::IsNotFound(token.status())) return NoToken(address, chosen);
   if (!token.ok()) {
     return MakeError(absl::StatusCode::kUnknown, kFileReason, token.status().message());

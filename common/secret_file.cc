@@ -4,10 +4,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
 namespace chatwire {
@@ -96,6 +98,18 @@ absl::StatusOr<std::string> ReadSecretFile(const std::string& path) {
   if (!content->empty() && content->back() == '\r') content->pop_back();
   if (content->empty()) return absl::InvalidArgumentError(absl::StrCat(path, " is empty"));
   return content;
+}
+
+absl::StatusOr<std::string> ReadTokenFile(const std::string& path) {
+  const auto content = ReadSecretFile(path);
+  if (!content.ok()) return content;
+  const absl::string_view token = absl::StripAsciiWhitespace(*content);
+  if (token.empty()) return absl::InvalidArgumentError(absl::StrCat(path, " is empty"));
+  if (!std::all_of(token.begin(), token.end(), absl::ascii_isgraph)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        path, " does not hold a token: there are blanks, line breaks or strange characters in it"));
+  }
+  return std::string(token);
 }
 
 absl::StatusOr<std::string> ReadPublicFile(const std::string& path) {

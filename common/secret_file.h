@@ -14,6 +14,10 @@ namespace chatwire {
 /// INVALID_ARGUMENT for an empty or over-long file.
 absl::StatusOr<std::string> ReadSecretFile(const std::string& path);
 
+/// Reads a token that goes into a header: blanks and line breaks around it are dropped, and what is
+/// left must be visible ASCII, or it is INVALID_ARGUMENT. Other errors as above.
+absl::StatusOr<std::string> ReadTokenFile(const std::string& path);
+
 /// Reads what is no secret, such as a PEM file of authorities: as it is, at most 4 MiB. Errors as
 /// above.
 absl::StatusOr<std::string> ReadPublicFile(const std::string& path);

@@ -21,6 +21,14 @@ constexpr int kKeepaliveTimeoutMs = 10'000;
 constexpr int kMaximumReconnectMs = 5'000;
 constexpr int kMaximumMessageBytes = 1 << 20;
 
+// How PEM ends its first line (RFC 7468): also of `TRUSTED CERTIFICATE`, `RSA PRIVATE KEY` ...
+constexpr char kCertificateLine[] = "CERTIFICATE-----";
+constexpr char kKeyLine[] = "PRIVATE KEY-----";
+
+std::string NoPem(absl::string_view what, const std::string& file) {
+  return absl::StrCat("no ", what, " in ", file, ", which must be a PEM file");
+}
+
 grpc::ChannelArguments Arguments(const ChannelOptions& options) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveTimeMs);
@@ -48,6 +56,13 @@ absl::Status AddOwnCertificate(const ChannelOptions& options, grpc::SslCredentia
   if (!certificate.ok()) return BadCertificate(certificate.status().message());
   const auto key = ReadSecretFile(options.key_file);
   if (!key.ok()) return BadCertificate(key.status().message());
+  // gRPC takes anything, and then only says that there is no connection.
+  if (!absl::StrContains(*certificate, kCertificateLine)) {
+    return BadCertificate(NoPem("certificate", options.cert_file));
+  }
+  if (!absl::StrContains(*key, kKeyLine)) {
+    return BadCertificate(NoPem("private key", options.key_file));
+  }
   tls.pem_cert_chain = *certificate + "\n";
   tls.pem_private_key = *key + "\n";
   return absl::OkStatus();
@@ -77,6 +92,10 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(
   if (!ca.ok()) {
     return MakeError(absl::StatusCode::kFailedPrecondition, {"chatwire", "BAD_CA_FILE"},
                      ca.status().message());
+  }
+  if (!absl::StrContains(*ca, kCertificateLine)) {
+    return MakeError(absl::StatusCode::kFailedPrecondition, {"chatwire", "BAD_CA_FILE"},
+                     NoPem("certificate", options.ca_file));
   }
   tls.pem_root_certs = *ca + "\n";
   return grpc::SslCredentials(tls);

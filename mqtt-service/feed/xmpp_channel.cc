@@ -25,7 +25,7 @@ absl::Status XmppChannel::Attach(grpc::ClientContext& context) const {
     return absl::FailedPreconditionError(
         "there is no token for xmpp-service; give --xmpp_service_token_file");
   }
-  const auto token = ReadSecretFile(token_file_);
+  const auto token = ReadTokenFile(token_file_);
   if (!token.ok()) {
     return absl::FailedPreconditionError(
         absl::StrCat("no token for xmpp-service yet: ", token.status().message()));

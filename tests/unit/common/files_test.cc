@@ -88,6 +88,19 @@ TEST_F(SecretFileTest, RefusesWhatCannotBeASecret) {
   EXPECT_THAT(std::string(tooLong.status().message()), Not(HasSubstr("xxx")));
 }
 
+TEST_F(SecretFileTest, ATokenIsTakenWithoutWhatStandsAroundIt) {
+  EXPECT_THAT(ReadTokenFile(Write("\n tok-en.1 \r\n\n")), IsOkAndHolds("tok-en.1"));
+}
+
+TEST_F(SecretFileTest, RefusesWhatCannotBeAToken) {
+  for (const char* const content : {"tok\nen\n", "tok en", "tok\xff\xfe", "tok\x01"}) {
+    EXPECT_THAT(ReadTokenFile(Write(content)),
+                StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("does not hold a token")));
+  }
+  EXPECT_THAT(ReadTokenFile(Write("\n\n")),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("is empty")));
+}
+
 TEST_F(SecretFileTest, AuthoritiesMayBeLargerThanASecret) {
   const std::string bundle(300'000, 'x');
   EXPECT_THAT(ReadPublicFile(Write(bundle)), IsOkAndHolds(bundle));

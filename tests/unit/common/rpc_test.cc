@@ -197,6 +197,17 @@ TEST_F(TlsTest, ACertificateToShowNeedsItsKeyAndTls) {
   bad = good;
   bad.ca_file.clear();
   EXPECT_EQ(ReasonOf(MakeChannel(bad).status()), "BAD_CLIENT_CERTIFICATE");
+  bad = good;
+  bad.key_file = good.cert_file;
+  EXPECT_THAT(MakeChannel(bad), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                         HasSubstr("no private key in " + good.cert_file)));
+  bad = good;
+  bad.cert_file = good.key_file;
+  EXPECT_THAT(MakeChannel(bad), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                         HasSubstr("no certificate in " + good.key_file)));
+  bad = good;
+  bad.ca_file = good.key_file;
+  EXPECT_EQ(ReasonOf(MakeChannel(bad).status()), "BAD_CA_FILE");
 }
 
 TEST_F(TlsTest, SaysWhichFileIsWrong) {
