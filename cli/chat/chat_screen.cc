@@ -9,6 +9,7 @@
 #include "cli/chat/chat_ui.h"
 #include "cli/chat/chat_view.h"
 #include "cli/chat/notifier.h"
+#include "cli/errors.h"
 #include "cli/screen/full_screen.h"
 
 namespace chatwire::cli {
@@ -19,6 +20,9 @@ namespace {
 void TellPastes(bool wanted) {
   std::cout << (wanted ? "\x1b[?2004h" : "\x1b[?2004l") << std::flush;
 }
+
+/// How long somebody who leaves waits for a service that is slow.
+constexpr absl::Duration kPatience = absl::Seconds(5);
 
 void Notify(const IncomingMessage& message) {
   const std::string title = message.conversation->kind() == ChatKind::kRoom
@@ -49,14 +53,18 @@ absl::Status RunChatScreen(Session& session, const xmpp::v1::Account& account,
   };
   content.end = [&] {
     TellPastes(false);
+    threads.AwaitSent(kPatience);
     waiting = threads.chat().waiting();
     threads.StopThreads();
   };
   absl::Status status = screen.Run(session.output, content);
-  if (waiting > 0) {
-    session.output.Notice(absl::StrCat(waiting, waiting == 1 ? " message was" : " messages were",
-                                       " not sent: the service could not be reached"));
-  }
+  if (waiting == 0) return status;
+  const std::string lost =
+      absl::StrCat(waiting, waiting == 1 ? " message was" : " messages were",
+                   " not sent, or nobody knows whether: the service did not answer");
+  // Ctrl-C is what the program is to end with.
+  if (status.ok()) return MakeError(absl::StatusCode::kAborted, kMessageFailedReason, lost);
+  session.output.Notice(lost);
   return status;
 }
 

@@ -32,6 +32,14 @@ void ChatThreads::Start() {
   clock_ = std::thread([this] { KeepTime(); });
 }
 
+void ChatThreads::AwaitSent(absl::Duration patience) {
+  const absl::Time deadline = absl::Now() + patience;
+  while (chat_.waiting() > 0 && chat_.model().stream_up && absl::Now() < deadline) {
+    queue_.WaitFor(deadline - absl::Now());
+    queue_.RunAll();
+  }
+}
+
 ChatThreads::~ChatThreads() { StopThreads(); }
 
 void ChatThreads::StopThreads() {

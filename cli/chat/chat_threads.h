@@ -31,6 +31,10 @@ class ChatThreads {
   /// Begins to follow the events.
   void Start();
 
+  /// Waits until the service has taken what was sent, at most @p patience, and not for one that is
+  /// away. Call on the queue's thread.
+  void AwaitSent(absl::Duration patience);
+
   /// Ends what works on other threads: nothing is put into the queue any more.
   void StopThreads();
 

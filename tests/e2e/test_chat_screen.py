@@ -211,6 +211,14 @@ def test_a_pasted_text_of_several_lines_is_one_message(desk):
     assert "200~" not in terminal.screen()
 
 
+def test_what_was_sent_right_before_the_end_gets_there(desk):
+    alice = desk.alice()
+    terminal = desk.chat()
+    terminal.type("the last word\r/quit\r")
+    assert terminal.ended() == 0
+    alice.find("the last word", lambda stanza: stanza["body"] == "the last word")
+
+
 def test_what_the_program_says_of_itself_stands_in_the_title_and_nowhere_else(desk):
     alice = desk.alice()
     terminal = desk.terminal("chat", desk.stack.person, "--verbose")
