@@ -1,6 +1,7 @@
 #include "cli/program.h"
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -8,7 +9,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "cli/command.h"
 #include "cli/command_tree.h"
 #include "cli/commands/version.h"
@@ -57,18 +60,51 @@ absl::Status CheckUtf8(int argc, const char* const* argv) {
   return absl::OkStatus();
 }
 
+/// The library would take the first letter of `-hello` for -h, and that of `-v is great` for -v.
+absl::Status CheckDashes(int argc, const char* const* argv) {
+  for (int i = 1; i < argc && std::string(argv[i]) != "--"; ++i) {
+    const std::string word = argv[i];
+    const bool begins = absl::StartsWith(word, "-h") || absl::StartsWith(word, "-v");
+    if (!begins || word.find_first_not_of("hv", 1) == std::string::npos) continue;
+    return MakeError(
+        absl::StatusCode::kInvalidArgument, kUsageReason,
+        absl::Substitute(Tr("\"$0\" is no option; a text that begins with - comes last, behind --"),
+                         word));
+  }
+  return absl::OkStatus();
+}
+
+/// What a command works with, made of the settings.
+class OpenSession {
+ public:
+  /// All must outlive this.
+  OpenSession(const Settings& settings, Output& output, const Streams& streams)
+      : credentials_(TokensDirectory()),
+        connection_(settings, credentials_, output),
+        session_{settings, credentials_, connection_, output, streams} {}
+
+  Session& operator*() { return session_; }
+
+ private:
+  static std::string TokensDirectory() {
+    const std::string directory = ConfigDirectory();
+    return directory.empty() ? "" : directory + "/tokens";
+  }
+
+  const Credentials credentials_;
+  Connection connection_;
+  Session session_;
+};
+
 absl::Status RunCommand(Command& command, const Settings& settings, Output& output,
                         const Streams& streams) {
-  const std::string directory = ConfigDirectory();
-  const Credentials credentials(directory.empty() ? "" : directory + "/tokens");
-  Connection connection(settings, credentials, output);
-  Session session{settings, credentials, connection, output, streams};
   auto format = LineFormat::Parse(settings.format, settings.fields);
   if (!format.ok()) return format.status();
   const absl::Status checked = format->Check(command.Shape());
   if (!checked.ok()) return checked;
   output.UseFormat(*std::move(format));
-  absl::Status status = command.Run(session);
+  OpenSession session(settings, output, streams);
+  absl::Status status = command.Run(*session);
   if (output.closed()) return absl::OkStatus();
   return output.status().ok() ? status : output.status();
 }
@@ -89,34 +125,35 @@ std::optional<int> RunMenuIfAlone(int argc, const char* const* argv, Output& out
   if (settings->json || !settings->format.empty() || !settings->fields.empty()) {
     return std::nullopt;
   }
-  const std::string directory = ConfigDirectory();
-  const Credentials credentials(directory.empty() ? "" : directory + "/tokens");
-  Connection connection(*settings, credentials, output);
-  return Report(output, RunMenu({*settings, credentials, connection, output, streams}));
+  OpenSession session(*settings, output, streams);
+  return Report(output, RunMenu(*session));
 }
 
-/// What cli/locale/catalogues asks for: what --help says of all commands, one JSON text a line.
-int RunMessages(Output& output) {
+/// What this repository's scripts ask for: one JSON value a line about every command there is, made
+/// by @p describe.
+int RunDescription(Output& output,
+                   const std::function<std::vector<nlohmann::json>(CLI::App&)>& describe) {
   CLI::App app(kAbout, "chatwire");
   app.set_version_flag("--version", VersionText(), kVersionHelp);
   Config options(app);
   const CommandTree commands(app);
-  for (const std::string& message : HelpMessages(app)) {
-    output.Raw(nlohmann::json(message).dump() + "\n");
-  }
+  for (const nlohmann::json& line : describe(app)) output.Raw(line.dump() + "\n");
   return 0;
 }
 
-/// What cli/generate-docs asks for: the --help of every command, one JSON object a line.
-int RunHelpPages(Output& output) {
-  CLI::App app(kAbout, "chatwire");
-  app.set_version_flag("--version", VersionText(), kVersionHelp);
-  Config options(app);
-  const CommandTree commands(app);
+/// For cli/locale/catalogues: what --help says of all commands.
+std::vector<nlohmann::json> Messages(CLI::App& app) {
+  const std::vector<std::string> messages = HelpMessages(app);
+  return {messages.begin(), messages.end()};
+}
+
+/// For cli/generate-docs: the --help of every command.
+std::vector<nlohmann::json> Pages(CLI::App& app) {
+  std::vector<nlohmann::json> pages;
   for (const HelpPage& page : HelpPages(app)) {
-    output.Raw(nlohmann::json({{"command", page.command}, {"help", page.text}}).dump() + "\n");
+    pages.push_back({{"command", page.command}, {"help", page.text}});
   }
-  return 0;
+  return pages;
 }
 
 /// The answer to a shell: `chatwire __complete WORD...`, the last of which is to be completed.
@@ -136,12 +173,9 @@ int RunCompletion(const std::vector<std::string>& words, const Streams& streams)
   auto settings = config.Resolve(MissingProfile::kIgnore);
   if (!settings.ok()) return 0;
   Output output(streams, false);
-  const std::string directory = ConfigDirectory();
-  const Credentials credentials(directory.empty() ? "" : directory + "/tokens");
-  Connection connection(*settings, credentials, output);
-  Session session{*settings, credentials, connection, output, streams};
+  OpenSession session(*settings, output, streams);
   const auto found = Complete(app, words, [&session](const std::string& placeholder) {
-    return NamesFor(session, placeholder);
+    return NamesFor(*session, placeholder);
   });
   for (const Candidate& candidate : found) {
     output.Raw(absl::StrCat(Printable(candidate.word), "\t", Printable(candidate.about), "\n"));
@@ -156,10 +190,12 @@ int RunProgram(int argc, const char* const* argv, const Streams& streams) {
   Output early(streams, AsksForJson(argc, argv));
   const absl::Status utf8 = CheckUtf8(argc, argv);
   if (!utf8.ok()) return Report(early, utf8);
+  const absl::Status dashes = CheckDashes(argc, argv);
+  if (!dashes.ok()) return Report(early, dashes);
   const std::string first = argc > 1 ? argv[1] : "";
   if (first == "__complete") return RunCompletion({argv + 2, argv + argc}, streams);
-  if (first == "__messages") return RunMessages(early);
-  if (first == "__help") return RunHelpPages(early);
+  if (first == "__messages") return RunDescription(early, Messages);
+  if (first == "__help") return RunDescription(early, Pages);
   const std::optional<int> menu = RunMenuIfAlone(argc, argv, early, streams);
   if (menu.has_value()) return *menu;
   CLI::App app(kAbout, "chatwire");

@@ -18,10 +18,14 @@ std::string MarkOf(const Checkbox& box) {
 
 /// What stands between what is seen and what was wished.
 std::string WhyNot(const Checkbox& box) {
-  if (box.availability() == mqtt::v1::DEVICE_AVAILABILITY_OFFLINE) {
-    return Tr("the device is away");
+  const bool away = box.availability() == mqtt::v1::DEVICE_AVAILABILITY_OFFLINE;
+  if (!box.pending()) return away ? Tr("the device is away") : "";
+  const bool on = box.desired() == mqtt::v1::CHECKBOX_STATE_ON;
+  if (away) {
+    return on ? Tr("wanted: on, but the device is away")
+              : Tr("wanted: off, but the device is away");
   }
-  return box.pending() ? Tr("sent, not confirmed yet") : "";
+  return on ? Tr("wanted: on, not confirmed yet") : Tr("wanted: off, not confirmed yet");
 }
 
 std::string LineOf(const Checkbox& box) {

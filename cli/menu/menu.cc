@@ -24,6 +24,11 @@ namespace {
 /// Nobody wants to wait for a menu. A service that is away says so at once.
 constexpr absl::Duration kLookTimeout = absl::Seconds(3);
 
+/// After so many wrong ones the address may be the wrong one.
+constexpr int kMorePasswords = 2;
+
+bool IsWrongPassword(const absl::Status& status) { return ReasonOf(status) == "WRONG_PASSWORD"; }
+
 /// Asks for the account that @p session acts for.
 absl::Status LookAtAccount(Session& session, bool with_token, xmpp::v1::Account& account) {
   CallOptions options = OrdinaryCall(session);
@@ -84,12 +89,17 @@ absl::Status Menu::SignUp(Session& session) {
 }
 
 absl::Status Menu::SignIn(Session& session) {
-  return WithAddress(terminal_, Tr("Your address, such as maria@example.org"),
-                     [&](const std::string& jid) {
-                       absl::Status done = RunCommandLine(session, MakeLoginCommand(), {jid});
-                       if (!done.ok()) return done;
-                       return Become(jid, absl::Substitute(Tr("You are $0."), jid));
-                     });
+  return WithAddress(
+      terminal_, Tr("Your address, such as maria@example.org"), [&](const std::string& jid) {
+        absl::Status done = RunCommandLine(session, MakeLoginCommand(), {jid});
+        // A typing error is no reason to type the address again.
+        for (int again = 0; again < kMorePasswords && IsWrongPassword(done); ++again) {
+          session.output.Notice(std::string(done.message()));
+          done = RunCommandLine(session, MakeLoginCommand(), {jid});
+        }
+        if (!done.ok()) return done;
+        return Become(jid, absl::Substitute(Tr("You are $0."), jid));
+      });
 }
 
 absl::Status Menu::SignOut(Session& session) {
@@ -145,7 +155,8 @@ std::vector<Menu::Entry> Menu::EntriesFor(Standing standing) {
 }
 
 MenuPage Menu::PageOf(Standing standing, const std::vector<Entry>& entries) const {
-  MenuPage page{account_.empty() ? "Chatwire" : absl::StrCat("Chatwire: ", account_), notes_, {}};
+  MenuPage page{
+      account_.empty() ? "Chatwire" : absl::StrCat("Chatwire: ", account_), notes_, {}, true};
   if (standing == Standing::kSignedOut && notes_.empty()) {
     page.notes.push_back(absl::Substitute(
         Tr("Chat and switches by $0. Sign up or sign in to begin."), settings_.server));

@@ -17,6 +17,8 @@ struct MenuPage {
   /// Stand above the entries.
   std::vector<std::string> notes;
   std::vector<std::string> entries;
+  /// There is no page before it: going back ends the program.
+  bool outermost = false;
 };
 
 /// Who sits before the menu. Every method may fail with CANCELLED/INTERRUPTED.

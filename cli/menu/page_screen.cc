@@ -13,7 +13,12 @@ namespace {
 
 /// The entries that a digit takes have it before them.
 ListView ViewOf(const MenuPage& page, size_t at) {
-  ListView view{page.title, page.notes, {}, at, Tr("Arrows and Enter, or a number; q: back")};
+  ListView view{page.title,
+                page.notes,
+                {},
+                at,
+                page.outermost ? Tr("Arrows and Enter, or a number; q: quit")
+                               : Tr("Arrows and Enter, or a number; q: back")};
   for (size_t i = 0; i < page.entries.size(); ++i) {
     const std::string number = i < 9 ? absl::StrCat(i + 1, "  ") : "   ";
     view.lines.push_back(number + page.entries[i]);

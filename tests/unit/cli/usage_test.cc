@@ -51,6 +51,28 @@ TEST_F(UsageTest, RefusesArgumentsThatAreNotUtf8) {
   EXPECT_THAT(result.error, HasSubstr("argument 3 is not UTF-8"));
 }
 
+TEST_F(UsageTest, ATextIsNotTakenForOptionsLetterByLetter) {
+  for (const char* const text : {"-hello", "-v is great", "-verbose"}) {
+    const RunResult result = RunCli({"send", "alice@example.org", text});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.error, HasSubstr(std::string("\"") + text + "\" is no option"));
+  }
+  EXPECT_EQ(RunCli({"version", "-vh"}).exit_code, 0);
+}
+
+TEST_F(UsageTest, ATextBehindTwoDashesIsTakenAsItIs) {
+  const RunResult result = RunCli({"send", "alice@example.org", "--", "-hello"});
+  EXPECT_THAT(result.error, Not(HasSubstr("is no option")));
+  EXPECT_NE(result.exit_code, 2) << result.error;
+}
+
+TEST_F(UsageTest, ATokenFileWithMoreThanATokenIsRefused) {
+  const RunResult result =
+      RunCli({"accounts", "--server", "localhost:1", "--token-file", WriteFile("t", "to\nken")});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.error, HasSubstr("does not hold a token"));
+}
+
 TEST_F(UsageTest, EveryCommandHasAnExampleInItsHelp) {
   const std::vector<std::vector<std::string>> commands = {{"login"},
                                                           {"logout"},

@@ -26,10 +26,16 @@ TEST(CheckboxBoardTest, ShowsWhatTheDeviceSaidAndWhatIsStillWaitedFor) {
   auto pump = Told("pump", mqtt::v1::CHECKBOX_STATE_UNSPECIFIED);
   pump.mutable_checkbox()->set_availability(mqtt::v1::DEVICE_AVAILABILITY_OFFLINE);
   board.Apply(pump);
+  auto heater = pump;
+  heater.mutable_checkbox()->set_name("radiator");
+  heater.mutable_checkbox()->set_desired(mqtt::v1::CHECKBOX_STATE_ON);
+  heater.mutable_checkbox()->set_pending(true);
+  board.Apply(heater);
 
   EXPECT_THAT(board.Lines(),
-              ElementsAre("[x] fan", "[ ] Lamp in the hall  (sent, not confirmed yet)",
-                          "[?] pump  (the device is away)"));
+              ElementsAre("[x] fan", "[ ] Lamp in the hall  (wanted: off, not confirmed yet)",
+                          "[?] pump  (the device is away)",
+                          "[?] radiator  (wanted: on, but the device is away)"));
 }
 
 TEST(CheckboxBoardTest, TheChosenOneStaysChosenWhenOthersComeAndGo) {
