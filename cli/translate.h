@@ -24,6 +24,9 @@ void StopTranslation();
 /// in by absl::Substitute: Tr("no token for $0").
 std::string Tr(const std::string& text);
 
+/// Marks a text for the catalogues that goes through Tr later.
+constexpr const char* Marked(const char* text) { return text; }
+
 }  // namespace chatwire::cli
 
 #endif  // CHATWIRE_CLI_TRANSLATE_H_

@@ -63,13 +63,21 @@ std::string UnknownWord(const CLI::App& root, const Place& place) {
                       DidYouMean(word, commands));
 }
 
+/// What the library says, as far as it is what people meet every day.
+std::string Translated(absl::string_view text) {
+  if (absl::ConsumeSuffix(&text, " is required")) {
+    return absl::Substitute(Tr("$0 is required"), text);
+  }
+  return std::string(text);
+}
+
 }  // namespace
 
 absl::Status UsageError(const CLI::App& app, const CLI::ParseError& error) {
   const Place place = PlaceOf(app);
   std::string what = UnknownWord(app, place);
   if (what.empty() && !CommandNames(*place.app).empty()) what = Tr("no command was given");
-  if (what.empty()) what = std::string(absl::StripSuffix(error.what(), "."));
+  if (what.empty()) what = Translated(absl::StripSuffix(error.what(), "."));
   // After "did you mean ...?" comes no semicolon.
   const std::string form =
       absl::EndsWith(what, "?") ? Tr("$0 See `$1 --help`") : Tr("$0; see `$1 --help`");

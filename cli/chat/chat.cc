@@ -4,7 +4,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "cli/chat/typed_line.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -25,7 +27,7 @@ Chat::Chat(Options options, const xmpp::v1::Account& account, ChatCalls& calls, 
   model_.account = account.account();
   model_.session_trouble = SessionTrouble(account.connection());
   model_.online = model_.session_trouble.empty();
-  model_.stream_trouble = "connecting to the service";
+  model_.stream_trouble = Tr("connecting to the service");
 }
 
 void Chat::StreamUp(bool resumed) {
@@ -106,7 +108,7 @@ void Chat::Say(const std::string& text) {
   if (shown == nullptr) return;
   typing_.Sent();
   if (shown->kind() == ChatKind::kRoom && !shown->joined) {
-    return context_.Complain("you are not in this room; /join enters it");
+    return context_.Complain(Tr("you are not in this room; /join enters it"));
   }
   messages_.Send(*shown, text);
 }
@@ -121,7 +123,7 @@ void Chat::Run(const std::string& command, const std::string& text) {
     Msg(text);
   } else if (command == "notify") {
     options_.notify = text != "off";
-    context_.Tell(options_.notify ? "notifications are on" : "notifications are off");
+    context_.Tell(options_.notify ? Tr("notifications are on") : Tr("notifications are off"));
   } else if (rooms_.Run(command, text) || contacts_.Run(command, text) || shown == nullptr) {
     return;
   } else if (command == "close") {
@@ -136,19 +138,20 @@ void Chat::Run(const std::string& command, const std::string& text) {
   } else if (command == "react") {
     messages_.React(*shown, text);
   } else if (command == "me") {
-    context_.Complain("/me wants what you do, such as /me waves");
+    context_.Complain(Tr("/me wants what you do, such as /me waves"));
   }
 }
 
 void Chat::Msg(std::string arguments) {
   const std::string whom = TakeWord(arguments);
   Conversation* const shown = model_.current();
-  if (whom.empty()) return context_.Complain("/msg wants a JID, or a nick of this room");
+  if (whom.empty()) return context_.Complain(Tr("/msg wants a JID, or a nick of this room"));
   const bool nick =
       shown != nullptr && shown->kind() == ChatKind::kRoom && shown->people().count(whom) > 0;
   const bool jid = absl::StrContains(whom, '@');
   if (!nick && !jid) {
-    return context_.Complain(absl::StrCat("nobody is called ", whom, " here; write NAME@SERVER"));
+    return context_.Complain(
+        absl::Substitute(Tr("nobody is called $0 here; write NAME@SERVER"), whom));
   }
   if (nick || !arguments.empty()) {
     Conversation& made =
@@ -166,13 +169,13 @@ void Chat::Help(const std::string& command) {
   for (const ChatCommand& known : ChatCommands()) {
     const std::string name = absl::StrCat("/", known.name);
     if (!command.empty() && command != known.name && command != name) continue;
-    context_.Tell(
-        absl::StrCat(name, *known.arguments == 0 ? "" : " ", known.arguments, ": ", known.about));
+    context_.Tell(absl::StrCat(name, *known.arguments == 0 ? "" : " ", known.arguments, ": ",
+                               Tr(known.about)));
   }
   if (!command.empty()) return;
   context_.Tell(
-      "Ctrl-N and Ctrl-P, or Alt and a number: other chats; Tab: completes, or goes to what is "
-      "unread; Page up and down: what was said; Alt-Enter: another line");
+      Tr("Ctrl-N and Ctrl-P, or Alt and a number: other chats; Tab: completes, or goes to what is "
+         "unread; Page up and down: what was said; Alt-Enter: another line"));
 }
 
 void Chat::LineChanged(bool empty) {

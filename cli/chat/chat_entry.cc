@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "cli/call.h"
 #include "cli/chat/chat_lines.h"
 #include "cli/chat/chat_screen.h"
@@ -12,6 +13,7 @@
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/unary.h"
 #include "cli/screen/full_screen.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -52,6 +54,7 @@ class ChatEntry final : public Command {
     return {kAccountRpc,
             "xmpp.v1.EventService.WatchEvents",
             "xmpp.v1.ChatService.ListMessages",
+            "xmpp.v1.ChatService.FetchArchive",
             "xmpp.v1.ChatService.SendMessage",
             "xmpp.v1.RoomService.SendRoomMessage",
             "xmpp.v1.ChatService.MarkDisplayed",
@@ -85,11 +88,11 @@ class ChatEntry final : public Command {
 absl::Status Check(const std::string& peer, bool screen) {
   if (peer.empty() && !screen) {
     return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason,
-                     "without a terminal, say with whom to chat: chatwire chat JID");
+                     Tr("without a terminal, say with whom to chat: chatwire chat JID"));
   }
   if (peer.empty() || absl::StrContains(peer, '@')) return absl::OkStatus();
   return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason,
-                   absl::StrCat("\"", peer, "\" is no address; write NAME@SERVER"));
+                   absl::Substitute(Tr("\"$0\" is no address; write NAME@SERVER"), peer));
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <tuple>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/substitute.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 
@@ -26,8 +28,9 @@ Conversation& ChatModel::Open(ChatKind kind, const std::string& jid) {
   if (known != nullptr) return *known;
   conversations_.push_back(std::make_unique<Conversation>(kind, key));
   Conversation& made = *conversations_.back();
-  made.name =
-      kind == ChatKind::kPrivate ? ResourceOf(key) + " in " + ShortName(bare) : ShortName(bare);
+  made.name = kind == ChatKind::kPrivate
+                  ? absl::Substitute(Tr("$0 in $1"), ResourceOf(key), ShortName(bare))
+                  : ShortName(bare);
   return made;
 }
 

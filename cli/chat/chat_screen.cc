@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "cli/chat/chat_keys.h"
 #include "cli/chat/chat_threads.h"
 #include "cli/chat/chat_ui.h"
@@ -11,6 +12,7 @@
 #include "cli/chat/notifier.h"
 #include "cli/errors.h"
 #include "cli/screen/full_screen.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -25,9 +27,10 @@ void TellPastes(bool wanted) {
 constexpr absl::Duration kPatience = absl::Seconds(5);
 
 void Notify(const IncomingMessage& message) {
-  const std::string title = message.conversation->kind() == ChatKind::kRoom
-                                ? absl::StrCat(message.author, " in ", message.conversation->name)
-                                : message.author;
+  const std::string title =
+      message.conversation->kind() == ChatKind::kRoom
+          ? absl::Substitute(Tr("$0 in $1"), message.author, message.conversation->name)
+          : message.author;
   std::cout << NotificationSequence(absl::StrCat(title, ": ", message.text)) << std::flush;
   NotifyDesktop(title, message.text);
 }
@@ -59,9 +62,8 @@ absl::Status RunChatScreen(Session& session, const xmpp::v1::Account& account,
   };
   absl::Status status = screen.Run(session.output, content);
   if (waiting == 0) return status;
-  const std::string lost =
-      absl::StrCat(waiting, waiting == 1 ? " message was" : " messages were",
-                   " not sent, or nobody knows whether: the service did not answer");
+  const std::string lost = absl::Substitute(
+      Tr("the service did not answer; not sent, or nobody knows whether: $0"), waiting);
   // Ctrl-C is what the program is to end with.
   if (status.ok()) return MakeError(absl::StatusCode::kAborted, kMessageFailedReason, lost);
   session.output.Notice(lost);

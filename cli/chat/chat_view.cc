@@ -8,8 +8,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/substitute.h"
 #include "cli/chat/screen_text.h"
 #include "cli/printable.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -110,11 +112,12 @@ Element Title(const ChatModel& model, int width, bool colours) {
   std::string trouble;
   if (!model.session_trouble.empty()) trouble = model.session_trouble;
   if (!model.stream_up) {
-    trouble = absl::StrCat("connection lost, reconnecting: ", model.stream_trouble);
+    trouble = absl::Substitute(Tr("connection lost, reconnecting: $0"), model.stream_trouble);
   }
-  const std::string unread = model.unread() == 0 ? "" : absl::StrCat(model.unread(), " unread ");
+  const std::string unread =
+      model.unread() == 0 ? "" : absl::Substitute(Tr("$0 unread "), model.unread());
   const std::string left =
-      absl::StrCat(" ", model.account, "  ", trouble.empty() ? "online" : trouble,
+      absl::StrCat(" ", model.account, "  ", trouble.empty() ? Tr("online") : trouble,
                    model.remark.empty() ? "" : "  ", model.remark);
   const int room = width - static_cast<int>(unread.size());
   Element title = ftxui::inverted(
@@ -125,16 +128,17 @@ Element Title(const ChatModel& model, int width, bool colours) {
 std::string TypingText(const Conversation& conversation, absl::Time now) {
   const std::vector<std::string> who = conversation.Typing(now);
   if (who.empty()) return "";
-  return absl::StrCat(who.size() > 3 ? "several people" : absl::StrJoin(who, ", "),
-                      who.size() == 1 ? " is typing…" : " are typing…");
+  if (who.size() > 3) return Tr("several people are typing…");
+  return absl::Substitute(who.size() == 1 ? Tr("$0 is typing…") : Tr("$0 are typing…"),
+                          absl::StrJoin(who, ", "));
 }
 
 /// How it stands with what is older than the first message that is there.
 std::string OlderText(const Conversation& conversation) {
   const ArchivePages& archive = conversation.archive;
   if (!conversation.loading) return archive.trouble;
-  if (archive.fetched == 0 || archive.total == 0) return "loading…";
-  return absl::StrCat("loading, ", archive.fetched, " of ", archive.total, " archived…");
+  if (archive.fetched == 0 || archive.total == 0) return Tr("loading…");
+  return absl::Substitute(Tr("loading, $0 of $1 archived…"), archive.fetched, archive.total);
 }
 
 Element Standing(ChatUi& ui, int width) {
@@ -152,7 +156,7 @@ Element Standing(ChatUi& ui, int width) {
   if (!older.empty()) {
     right = older;
   } else if (!ui.scrollback().at_end()) {
-    right = "more below: Page down ";
+    right = Tr("more below: Page down ");
   }
   right = Fitted(ScreenText(right), width / 2);
   std::replace(left.begin(), left.end(), '\n', ' ');
@@ -176,12 +180,13 @@ Element Messages(ChatUi& ui, int width, int height, bool colours) {
   if (shown != nullptr) {
     visible = ui.scrollback().Visible(shown->messages(), ui.layout(), height);
     if (visible.empty()) {
-      visible.push_back({{shown->loading ? "loading…" : "nothing was said here yet", Style::kDim}});
+      visible.push_back(
+          {{shown->loading ? Tr("loading…") : Tr("nothing was said here yet"), Style::kDim}});
     }
   } else {
     const std::string& notice = ui.chat().model().notice;
     const std::string text =
-        notice.empty() ? "/msg NAME@SERVER opens a chat, /join ROOM enters a room" : notice;
+        notice.empty() ? Tr("/msg NAME@SERVER opens a chat, /join ROOM enters a room") : notice;
     for (const std::string& line : Wrapped(ScreenText(text), width)) {
       visible.push_back({{line, notice.empty() ? Style::kDim : Style::kPlain}});
     }

@@ -3,8 +3,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "cli/chat/history_message.h"
 #include "cli/chat/message_layout.h"
+#include "cli/translate.h"
 #include "common/rpc/time.h"
 
 namespace chatwire::cli {
@@ -26,6 +28,8 @@ template <typename Strings>
 std::vector<std::string> ListOf(const Strings& strings) {
   return {strings.begin(), strings.end()};
 }
+
+std::string Behind(const std::string& text) { return text.empty() ? "" : absl::StrCat(": ", text); }
 
 ContactState StateOf(xmpp::v1::Availability availability) {
   switch (availability) {
@@ -62,15 +66,15 @@ std::string SessionTrouble(const xmpp::v1::Connection& connection) {
     case xmpp::v1::CONNECTION_STATE_ONLINE:
       return "";
     case xmpp::v1::CONNECTION_STATE_CONNECTING:
-      return "connecting to the XMPP server";
+      return Tr("connecting to the XMPP server");
     case xmpp::v1::CONNECTION_STATE_BACKING_OFF:
-      return absl::StrCat("the XMPP server cannot be reached (", connection.failure().message(),
-                          "), trying again");
+      return absl::Substitute(Tr("the XMPP server cannot be reached ($0), trying again"),
+                              connection.failure().message());
     case xmpp::v1::CONNECTION_STATE_FAILED:
-      return absl::StrCat("signed out: ", connection.failure().message(),
-                          "; sign in again with `chatwire login`");
+      return absl::Substitute(Tr("signed out: $0; sign in again with `chatwire login`"),
+                              connection.failure().message());
     default:
-      return "signed out; sign in again with `chatwire login`";
+      return Tr("signed out; sign in again with `chatwire login`");
   }
 }
 
@@ -228,17 +232,15 @@ void EventApplier::ApplySubscription(const Event& event, absl::Time now) {
     Conversation& conversation = model_.Open(ChatKind::kContact, request.jid());
     conversation.open = true;
     conversation.Say(ChatMessage::Kind::kNotice,
-                     absl::StrCat(request.jid(), " wants to see your presence",
-                                  request.message().empty() ? "" : ": ", request.message(),
-                                  "; /accept ", request.jid(), " or /deny ", request.jid()),
+                     absl::Substitute(Tr("$0 wants to see your presence$1; /accept $0 or /deny $0"),
+                                      request.jid(), Behind(request.message())),
                      now);
     model_.CountUnread(conversation, true);
   } else if (event.has_invitation_received() && shown != nullptr) {
     const auto& invitation = event.invitation_received().invitation();
     shown->Say(ChatMessage::Kind::kNotice,
-               absl::StrCat(invitation.from(), " invites you into ", invitation.room(),
-                            invitation.text().empty() ? "" : ": ", invitation.text(), "; /join ",
-                            invitation.room()),
+               absl::Substitute(Tr("$0 invites you into $1$2; /join $1"), invitation.from(),
+                                invitation.room(), Behind(invitation.text())),
                now);
   }
 }

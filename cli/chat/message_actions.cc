@@ -6,10 +6,12 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "chatwire/xmpp/v1/chat_service.pb.h"
 #include "chatwire/xmpp/v1/room_service.pb.h"
 #include "cli/chat/screen_text.h"
 #include "cli/chat/typed_line.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -105,9 +107,9 @@ void MessageActions::Send(Conversation& conversation, const std::string& text) {
 
 void MessageActions::Correct(Conversation& conversation, const std::string& text) {
   const ChatMessage* const last = conversation.Last(true);
-  if (text.empty()) return context_.Complain("/correct wants the new text");
+  if (text.empty()) return context_.Complain(Tr("/correct wants the new text"));
   if (last == nullptr || last->id.empty()) {
-    return context_.Complain("you have said nothing here that could be corrected");
+    return context_.Complain(Tr("you have said nothing here that could be corrected"));
   }
   if (conversation.kind() == ChatKind::kRoom) {
     xmpp::v1::CorrectRoomMessageRequest request;
@@ -131,7 +133,7 @@ void MessageActions::Correct(Conversation& conversation, const std::string& text
 void MessageActions::Retract(Conversation& conversation) {
   const ChatMessage* const last = conversation.Last(true);
   if (last == nullptr || last->id.empty()) {
-    return context_.Complain("you have said nothing here that could be taken back");
+    return context_.Complain(Tr("you have said nothing here that could be taken back"));
   }
   if (conversation.kind() == ChatKind::kRoom) {
     xmpp::v1::RetractRoomMessageRequest request;
@@ -152,14 +154,15 @@ void MessageActions::Retract(Conversation& conversation) {
 
 void MessageActions::React(Conversation& conversation, std::string emojis) {
   const ChatMessage* const last = conversation.Last(false);
-  if (last == nullptr) return context_.Complain("nobody has said anything here yet");
+  if (last == nullptr) return context_.Complain(Tr("nobody has said anything here yet"));
   std::set<std::string> reactions;
   for (std::string emoji = TakeWord(emojis); !emoji.empty(); emoji = TakeWord(emojis)) {
     reactions.insert(emoji);
   }
   if (conversation.kind() == ChatKind::kRoom) {
     if (last->stanza_id.empty()) {
-      return context_.Complain("this room gives its messages no ids, so nobody can react to them");
+      return context_.Complain(
+          Tr("this room gives its messages no ids, so nobody can react to them"));
     }
     xmpp::v1::ReactInRoomRequest request;
     request.set_account(context_.model.account);
@@ -182,9 +185,9 @@ void MessageActions::SendFile(Conversation& conversation, const std::string& pat
   std::string whole = path;
   const char* const home = std::getenv("HOME");
   if (absl::StartsWith(path, "~/") && home != nullptr) whole = absl::StrCat(home, path.substr(1));
-  if (path.empty()) return context_.Complain("/file wants the path of a file");
+  if (path.empty()) return context_.Complain(Tr("/file wants the path of a file"));
   if (conversation.kind() == ChatKind::kPrivate) {
-    return context_.Complain("files go to a contact or into a room, not to somebody in one");
+    return context_.Complain(Tr("files go to a contact or into a room, not to somebody in one"));
   }
   xmpp::v1::SendFileMetadata metadata;
   metadata.set_account(context_.model.account);
@@ -212,7 +215,7 @@ void MessageActions::SendFile(Conversation& conversation, const std::string& pat
         const auto is_it = [&](const FileProgress& file) { return file.name == name; };
         std::erase_if(files(), is_it);
         if (!status.ok()) {
-          context_.Complain(absl::StrCat("could not send ", name, ": ", status.message()));
+          context_.Complain(absl::Substitute(Tr("could not send $0: $1"), name, status.message()));
         }
       });
 }

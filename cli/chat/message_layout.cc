@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/chat/screen_text.h"
 #include "cli/printable.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -27,7 +28,7 @@ std::string MarkOf(const ChatMessage& message) {
     case Delivery::kReceived:
       return " ✓✓";
     case Delivery::kDisplayed:
-      return " ✓✓ seen";
+      return absl::StrCat(" ✓✓ ", Tr("seen"));
     case Delivery::kNone:
     case Delivery::kFailed:
       return "";
@@ -36,7 +37,8 @@ std::string MarkOf(const ChatMessage& message) {
 }
 
 std::string Notes(const ChatMessage& message) {
-  return absl::StrCat(message.edited && !message.retracted ? " (edited)" : "", MarkOf(message));
+  return absl::StrCat(message.edited && !message.retracted ? absl::StrCat(" ", Tr("(edited)")) : "",
+                      MarkOf(message));
 }
 
 /// Time, author and text of one message, with the author only on the first line.
@@ -99,7 +101,7 @@ void AddText(const ChatMessage& message, const LayoutOptions& options, const std
   Style style = message.retracted ? Style::kDim : Style::kPlain;
   const bool mention = !message.own && Mentions(message.text, options.own_nick);
   if (mention && !message.retracted) style = Style::kMention;
-  const std::string text = message.retracted ? "(taken back)"
+  const std::string text = message.retracted ? Tr("(taken back)")
                            : action          ? message.text.substr(4)
                                              : message.text;
   lines.Add(head, by, ScreenText(text), style);
@@ -107,7 +109,7 @@ void AddText(const ChatMessage& message, const LayoutOptions& options, const std
   if (!notes.empty()) lines.Behind(notes, Style::kDim);
   AddReactions(message, lines);
   if (message.delivery == Delivery::kFailed) {
-    lines.Behind(absl::StrCat(" ✗ not sent: ", ScreenText(message.failure)), Style::kError);
+    lines.Behind(absl::StrCat(" ✗ ", Tr("not sent: "), ScreenText(message.failure)), Style::kError);
   }
 }
 

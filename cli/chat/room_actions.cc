@@ -4,9 +4,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/substitute.h"
 #include "chatwire/xmpp/v1/room_admin_service.pb.h"
 #include "chatwire/xmpp/v1/room_service.pb.h"
 #include "cli/chat/typed_line.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -24,7 +26,8 @@ bool RoomActions::Run(const std::string& name, const std::string& arguments) {
   if (!known) return false;
   Conversation* const room = context_.model.current();
   if (room == nullptr || room->kind() != ChatKind::kRoom) {
-    return context_.Complain(absl::StrCat("/", name, " is for rooms; /join ROOM enters one")), true;
+    return context_.Complain(absl::Substitute(Tr("/$0 is for rooms; /join ROOM enters one"), name)),
+           true;
   }
   if (name == "nick") return Nick(*room, arguments), true;
   if (name == "topic") return Topic(*room, arguments), true;
@@ -38,7 +41,7 @@ void RoomActions::JoinTyped(std::string arguments) {
   const Conversation* const shown = context_.model.current();
   const bool again = room.empty() && shown != nullptr && shown->kind() == ChatKind::kRoom;
   if (room.empty() && !again) {
-    return context_.Complain("/join wants a room, such as tea@rooms.example.org");
+    return context_.Complain(Tr("/join wants a room, such as tea@rooms.example.org"));
   }
   Join(again ? shown->jid() : room, nick, arguments);
 }
@@ -56,7 +59,7 @@ void RoomActions::Join(const std::string& room, const std::string& nick,
       kLane, "xmpp.v1.RoomService.JoinRoom", request,
       [this, room](const absl::Status& status, const xmpp::v1::JoinRoomResponse& response) {
         if (!status.ok()) {
-          return context_.Complain(absl::StrCat("not in ", room, ": ", status.message()));
+          return context_.Complain(absl::Substitute(Tr("not in $0: $1"), room, status.message()));
         }
         Conversation& entered = context_.model.Open(ChatKind::kRoom, response.room().room());
         entered.SetKind(ChatKind::kRoom);
@@ -87,7 +90,7 @@ void RoomActions::Leave(std::string arguments) {
   std::string jid = TakeWord(arguments);
   const Conversation* const shown = context_.model.current();
   if (jid.empty() && shown != nullptr && shown->kind() == ChatKind::kRoom) jid = shown->jid();
-  if (jid.empty()) return context_.Complain("/leave wants a room");
+  if (jid.empty()) return context_.Complain(Tr("/leave wants a room"));
   xmpp::v1::LeaveRoomRequest request;
   request.set_account(context_.model.account);
   request.set_room(jid);
@@ -102,7 +105,7 @@ void RoomActions::Leave(std::string arguments) {
 }
 
 void RoomActions::Nick(Conversation& room, const std::string& nick) {
-  if (nick.empty()) return context_.Complain("/nick wants a name");
+  if (nick.empty()) return context_.Complain(Tr("/nick wants a name"));
   xmpp::v1::ChangeNickRequest request;
   request.set_account(context_.model.account);
   request.set_room(room.jid());
@@ -113,8 +116,8 @@ void RoomActions::Nick(Conversation& room, const std::string& nick) {
 
 void RoomActions::Topic(Conversation& room, const std::string& topic) {
   if (topic.empty()) {
-    return context_.Tell(room.topic.empty() ? "this room has no topic"
-                                            : absl::StrCat("topic: ", room.topic));
+    return context_.Tell(room.topic.empty() ? Tr("this room has no topic")
+                                            : absl::Substitute(Tr("topic: $0"), room.topic));
   }
   xmpp::v1::SetSubjectRequest request;
   request.set_account(context_.model.account);
@@ -126,7 +129,7 @@ void RoomActions::Topic(Conversation& room, const std::string& topic) {
 
 void RoomActions::Invite(Conversation& room, std::string arguments) {
   const std::string jid = TakeWord(arguments);
-  if (jid.empty()) return context_.Complain("/invite wants a JID");
+  if (jid.empty()) return context_.Complain(Tr("/invite wants a JID"));
   xmpp::v1::InviteToRoomRequest request;
   request.set_account(context_.model.account);
   request.set_room(room.jid());
@@ -141,9 +144,9 @@ void RoomActions::Who(Conversation& room) {
   for (const auto& [nick, role] : room.people()) {
     people.push_back(role.empty() ? nick : absl::StrCat(nick, " (", role, ")"));
   }
-  context_.Tell(people.empty()
-                    ? "nobody is known to be here"
-                    : absl::StrCat(people.size(), " here: ", absl::StrJoin(people, ", ")));
+  context_.Tell(people.empty() ? Tr("nobody is known to be here")
+                               : absl::Substitute(Tr("$0 here: $1"), people.size(),
+                                                  absl::StrJoin(people, ", ")));
 }
 
 }  // namespace chatwire::cli

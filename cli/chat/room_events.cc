@@ -1,7 +1,9 @@
 // What is told of rooms.
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "cli/chat/event_applier.h"
 #include "cli/format/words.h"
+#include "cli/translate.h"
 #include "common/rpc/time.h"
 
 namespace chatwire::cli {
@@ -21,8 +23,8 @@ std::string RoleOf(const xmpp::v1::Participant& participant) {
 }
 
 std::string Because(const std::string& actor, const std::string& text) {
-  return absl::StrCat(actor.empty() ? "" : absl::StrCat(" by ", actor), text.empty() ? "" : ": ",
-                      text);
+  return absl::StrCat(actor.empty() ? "" : absl::Substitute(Tr(" by $0"), actor),
+                      text.empty() ? "" : ": ", text);
 }
 
 /// The message of a room that was changed, by the room's id for it or by its author's.
@@ -107,7 +109,7 @@ void EventApplier::ApplyPeople(const Event& event, absl::Time now) {
     room.SetKind(ChatKind::kRoom);
     room.open = room.joined = true;
     room.own_nick = event.room_joined().nick();
-    notice(room, absl::StrCat("you are in the room as ", room.own_nick));
+    notice(room, absl::Substitute(Tr("you are in the room as $0"), room.own_nick));
   } else if (event.has_room_left()) {
     const auto& left = event.room_left();
     Conversation& room = model_.Open(ChatKind::kRoom, left.room());
@@ -115,20 +117,20 @@ void EventApplier::ApplyPeople(const Event& event, absl::Time now) {
     room.people().clear();
     const bool by_self = left.reason() == xmpp::v1::ROOM_LEAVE_REASON_LEFT;
     notice(room,
-           absl::StrCat(by_self ? "you have left the room" : "you are out of the room: ",
+           absl::StrCat(by_self ? Tr("you have left the room") : Tr("you are out of the room: "),
                         by_self ? "" : WordOf(left.reason()), Because(left.actor(), left.text()),
-                        left.will_rejoin() ? "; coming back" : ""));
+                        left.will_rejoin() ? Tr("; coming back") : ""));
   } else if (event.has_participant_joined()) {
     const auto& joined = event.participant_joined();
     Conversation& room = model_.Open(ChatKind::kRoom, joined.room());
     ApplyParticipant(room, joined.participant());
-    notice(room, absl::StrCat(joined.participant().nick(), " has joined"));
+    notice(room, absl::Substitute(Tr("$0 has joined"), joined.participant().nick()));
   } else if (event.has_participant_left()) {
     const auto& left = event.participant_left();
     Conversation& room = model_.Open(ChatKind::kRoom, left.room());
     room.people().erase(left.participant().nick());
     room.SetTyping(left.participant().nick(), false, now);
-    notice(room, absl::StrCat(left.participant().nick(), " has left",
+    notice(room, absl::StrCat(absl::Substitute(Tr("$0 has left"), left.participant().nick()),
                               Because(left.actor(), left.text())));
   } else if (event.has_participant_changed()) {
     const auto& changed = event.participant_changed();
@@ -137,7 +139,7 @@ void EventApplier::ApplyPeople(const Event& event, absl::Time now) {
     const bool renamed = nick != changed.previous_nick() && !changed.previous_nick().empty();
     if (renamed) room.people().erase(changed.previous_nick());
     ApplyParticipant(room, changed.participant());
-    if (renamed) notice(room, absl::StrCat(changed.previous_nick(), " is now ", nick));
+    if (renamed) notice(room, absl::Substitute(Tr("$0 is now $1"), changed.previous_nick(), nick));
   }
 }
 

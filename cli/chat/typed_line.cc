@@ -5,8 +5,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "cli/errors.h"
 #include "cli/suggestion.h"
+#include "cli/translate.h"
 
 namespace chatwire::cli {
 namespace {
@@ -38,29 +40,30 @@ bool IsCommand(const std::string& name) {
 
 const std::vector<ChatCommand>& ChatCommands() {
   static const auto* const kCommands = new std::vector<ChatCommand>{
-      {"help", "[COMMAND]", "what there is to type"},
-      {"msg", "JID|NICK [TEXT]", "open a chat, and say something"},
-      {"join", "ROOM [NICK] [PASSWORD]", "enter a room"},
-      {"leave", "[ROOM]", "leave a room"},
-      {"nick", "NAME", "another name in this room"},
-      {"topic", "[TEXT]", "what this room is about"},
-      {"invite", "JID [REASON]", "invite somebody into this room"},
-      {"who", "", "who is in this room"},
-      {"me", "TEXT", "what you do, as `* you TEXT`"},
-      {"file", "PATH", "send a file"},
-      {"correct", "TEXT", "replace what you said last"},
-      {"retract", "", "take back what you said last"},
-      {"react", "EMOJI...", "react to what they said last; nothing: take it back"},
-      {"status", "STATE [TEXT]", "online, chat, away, extended-away, do-not-disturb or offline"},
-      {"add", "JID [NAME]", "add a contact, and ask to see their presence"},
-      {"remove", "JID", "remove a contact"},
-      {"accept", "JID", "let somebody see your presence"},
-      {"deny", "JID", "do not let somebody see your presence"},
-      {"block", "JID", "hear nothing of somebody any more"},
-      {"unblock", "JID", "hear of somebody again"},
-      {"notify", "on|off", "bell and notifications"},
-      {"close", "", "close this chat; a room is left with /leave"},
-      {"quit", "", "end; also Ctrl-C"}};
+      {"help", "[COMMAND]", Marked("what there is to type")},
+      {"msg", "JID|NICK [TEXT]", Marked("open a chat, and say something")},
+      {"join", "ROOM [NICK] [PASSWORD]", Marked("enter a room")},
+      {"leave", "[ROOM]", Marked("leave a room")},
+      {"nick", "NAME", Marked("another name in this room")},
+      {"topic", "[TEXT]", Marked("what this room is about")},
+      {"invite", "JID [REASON]", Marked("invite somebody into this room")},
+      {"who", "", Marked("who is in this room")},
+      {"me", "TEXT", Marked("what you do, as `* you TEXT`")},
+      {"file", "PATH", Marked("send a file")},
+      {"correct", "TEXT", Marked("replace what you said last")},
+      {"retract", "", Marked("take back what you said last")},
+      {"react", "EMOJI...", Marked("react to what they said last; nothing: take it back")},
+      {"status", "STATE [TEXT]",
+       Marked("online, chat, away, extended-away, do-not-disturb or offline")},
+      {"add", "JID [NAME]", Marked("add a contact, and ask to see their presence")},
+      {"remove", "JID", Marked("remove a contact")},
+      {"accept", "JID", Marked("let somebody see your presence")},
+      {"deny", "JID", Marked("do not let somebody see your presence")},
+      {"block", "JID", Marked("hear nothing of somebody any more")},
+      {"unblock", "JID", Marked("hear of somebody again")},
+      {"notify", "on|off", Marked("bell and notifications")},
+      {"close", "", Marked("close this chat; a room is left with /leave")},
+      {"quit", "", Marked("end; also Ctrl-C")}};
   return *kCommands;
 }
 
@@ -87,10 +90,12 @@ absl::StatusOr<TypedLine> ParseTypedLine(const std::string& line) {
   const std::string meant = other == OtherNames().end() ? name : other->second;
   if (IsCommand(meant)) return TypedLine{meant, std::string(absl::StripAsciiWhitespace(rest))};
   const std::string nearest = Nearest(name, AllNames());
-  return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason,
-                   absl::StrCat("there is no /", typed,
-                                nearest.empty() ? "; /help lists the commands, and // sends a slash"
-                                                : absl::StrCat("; did you mean /", nearest, "?")));
+  return MakeError(
+      absl::StatusCode::kInvalidArgument, kUsageReason,
+      nearest.empty()
+          ? absl::Substitute(Tr("there is no /$0; /help lists the commands, and // sends a slash"),
+                             typed)
+          : absl::Substitute(Tr("there is no /$0; did you mean /$1?"), typed, nearest));
 }
 
 }  // namespace chatwire::cli

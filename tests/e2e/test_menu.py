@@ -113,7 +113,7 @@ def test_from_nothing_to_a_first_message_and_a_lamp_that_is_on(newcomer):
     again.enter(jid)
     again.see("Password of")
     again.enter("wrong")
-    again.see("refused the password")
+    again.see("the server refused")
     again.enter(password)
     again.see(f"You are {jid}")
     choose(again, "Sign out")

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "cli/chat/typed_line.h"
 #include "tests/unit/cli/cli_fixture.h"
 
 namespace chatwire::cli {
@@ -37,6 +38,20 @@ TEST_F(TranslateTest, PortugueseAlsoWhereTheSystemHasNoSuchLocale) {
   EXPECT_THAT(RunCli({"wacth"}).error,
               StartsWith("chatwire: comando desconhecido \"wacth\"; quis dizer \"watch\"?"));
   EXPECT_THAT(RunCli({"send", "--help"}).out, HasSubstr("Envia uma mensagem"));
+}
+
+TEST_F(TranslateTest, WhatIsMissingIsToldInThePersonsLanguage) {
+  Speak("LANG", "pt_BR.UTF-8");
+  EXPECT_THAT(RunCli({"login"}).error, HasSubstr("JID é obrigatório; veja"));
+  EXPECT_THAT(RunCli({"chat"}).error, HasSubstr("sem um terminal, diga com quem conversar"));
+}
+
+TEST_F(TranslateTest, TheChatsOwnCommandsToo) {
+  Speak("LANG", "es");
+  EXPECT_THAT(ParseTypedLine("/hepl").status().message(), HasSubstr("¿quiso decir /help?"));
+  for (const ChatCommand& command : ChatCommands()) {
+    EXPECT_NE(Tr(command.about), command.about) << command.name;
+  }
 }
 
 TEST_F(TranslateTest, SpanishByTheVariableThatCounts) {
