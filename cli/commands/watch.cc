@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "chatwire/xmpp/v1/event_service.grpc.pb.h"
 #include "cli/command.h"
+#include "cli/errors.h"
 #include "cli/file_sink.h"
 #include "cli/follow.h"
 #include "cli/format/event_format.h"
@@ -15,6 +16,7 @@
 #include "cli/input.h"
 #include "cli/rpc/request_field.h"
 #include "cli/shell_command.h"
+#include "cli/whole_number.h"
 #include "common/rpc/time.h"
 
 namespace chatwire::cli {
@@ -74,7 +76,7 @@ class WatchCommand final : public Command {
         ->type_name("COMMAND");
     app->add_option("--count", count_, "End after so many events")
         ->type_name("NUMBER")
-        ->check(CLI::PositiveNumber);
+        ->check(FromOneOn());
     app->add_flag("--no-reconnect", no_reconnect_, "End when the connection is lost");
     return app;
   }
@@ -109,6 +111,7 @@ class WatchCommand final : public Command {
                  return reader->Finish();
                });
     if (!handled_.ok()) return handled_;
+    if (ReasonOf(ended) == "BAD_RESUME_TOKEN" && !resume_file_.empty()) return NoPosition();
     return Enough() ? absl::OkStatus() : ended;
   }
 
@@ -116,6 +119,8 @@ class WatchCommand final : public Command {
   absl::StatusOr<xmpp::v1::WatchEventsRequest> Request(Session& session) {
     xmpp::v1::WatchEventsRequest request;
     request.set_account(session.settings.account);
+    absl::Status checked = CheckResumeFile();
+    if (!checked.ok()) return checked;
     const auto token = ResumeToken();
     if (!token.ok()) return token.status();
     request.set_resume_token(*token);
@@ -134,6 +139,29 @@ class WatchCommand final : public Command {
       request.add_kinds(*kind);
     }
     return request;
+  }
+
+  /// Sees to it that the position can be noted before anything is waited for.
+  absl::Status CheckResumeFile() {
+    if (resume_file_.empty()) return absl::OkStatus();
+    // The file is replaced by each note; a link to it stays one.
+    std::error_code error;
+    const std::filesystem::path whole = std::filesystem::weakly_canonical(resume_file_, error);
+    if (!error) resume_file_ = whole.string();
+    if (std::filesystem::is_regular_file(resume_file_, error) ||
+        !std::filesystem::exists(resume_file_, error)) {
+      return FileSink::Open(resume_file_, -1).status();
+    }
+    return MakeError(absl::StatusCode::kUnknown, kFileReason,
+                     absl::StrCat("no position can be kept in ", resume_file_,
+                                  ", which is no ordinary file; name one"));
+  }
+
+  absl::Status NoPosition() const {
+    return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason,
+                     absl::StrCat(resume_file_,
+                                  " holds no position that this service has given; remove it to "
+                                  "start anew, or name another --resume-file"));
   }
 
   absl::StatusOr<std::string> ResumeToken() const {

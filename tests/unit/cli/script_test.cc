@@ -100,6 +100,33 @@ TEST_F(ScriptTest, AResumeFileGoesOnBehindTheLastEvent) {
   EXPECT_EQ(requests_[1].resume_token(), "token-2");
 }
 
+TEST_F(ScriptTest, AResumeFileThatCannotBeWrittenIsToldAtOnce) {
+  for (const std::string& file : {(directory_ / "no" / "rf").string(), std::string("/dev/null")}) {
+    const RunResult done = RunCli({"listen", "--resume-file", file});
+    EXPECT_EQ(done.exit_code, 1);
+    EXPECT_THAT(done.error, HasSubstr(file));
+  }
+  EXPECT_THAT(requests_, IsEmpty());
+}
+
+TEST_F(ScriptTest, AResumeFileOfSomethingElseIsNamed) {
+  events_.watch = [](auto&, const auto&, auto&) {
+    return Failure(absl::StatusCode::kInvalidArgument, "BAD_RESUME_TOKEN", "`resume_token` is bad");
+  };
+  const std::string file = WriteFile("garbage", "hello\n");
+  const RunResult done = RunCli({"listen", "--resume-file", file});
+  EXPECT_EQ(done.exit_code, 2);
+  EXPECT_THAT(done.error, HasSubstr(file + " holds no position"));
+}
+
+TEST_F(ScriptTest, ACountIsAWholeNumber) {
+  for (const char* const wrong : {"0", "1.5", "-1", "x"}) {
+    const RunResult done = RunCli({"listen", "--count", wrong});
+    EXPECT_EQ(done.exit_code, 2);
+    EXPECT_THAT(done.error, HasSubstr("is no whole number from 1 on"));
+  }
+}
+
 TEST_F(ScriptTest, SinceLeavesOutWhatIsOlder) {
   const RunResult done =
       RunCli({"listen", "--since", "1970-01-01T00:40:00Z", "--count", "1", "--json"});
