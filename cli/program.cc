@@ -160,6 +160,12 @@ int RunProgram(int argc, const char* const* argv, const Streams& streams) {
   if (first == "__complete") return RunCompletion({argv + 2, argv + argc}, streams);
   if (first == "__messages") return RunMessages(early);
   if (first == "__help") return RunHelpPages(early);
+  if (first == "help") {
+    std::vector<const char*> words = {argv[0]};
+    words.insert(words.end(), argv + 2, argv + argc);
+    words.push_back("--help");
+    return RunProgram(static_cast<int>(words.size()), words.data(), streams);
+  }
   const std::optional<int> menu = RunMenuIfAlone(argc, argv, early, streams);
   if (menu.has_value()) return *menu;
   CLI::App app(kAbout, "chatwire");
