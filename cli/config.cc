@@ -31,7 +31,8 @@ std::string ExpandHome(const std::string& value) {
 
 std::string ConfigDirectory() {
   const char* const xdg = std::getenv("XDG_CONFIG_HOME");
-  if (xdg != nullptr && *xdg != '\0') return absl::StrCat(xdg, "/chatwire");
+  // A relative path is to be ignored, says the specification.
+  if (xdg != nullptr && *xdg == '/') return absl::StrCat(xdg, "/chatwire");
   const char* const home = std::getenv("HOME");
   if (home != nullptr && *home != '\0') return absl::StrCat(home, "/.config/chatwire");
   return "";

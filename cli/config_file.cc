@@ -1,8 +1,6 @@
 #include "cli/config_file.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <sstream>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -11,6 +9,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/substitute.h"
+#include "cli/config_line.h"
 #include "cli/errors.h"
 #include "cli/suggestion.h"
 #include "cli/translate.h"
@@ -27,42 +26,43 @@ absl::Status Wrong(const std::string& message) {
 
 std::string Dashed(const std::string& key) { return absl::StrReplaceAll(key, {{"_", "-"}}); }
 
-/// CLI11 tells of the beginning and the end of a table by such items.
-bool IsTableMark(const CLI::ConfigItem& item) { return item.name == "++" || item.name == "--"; }
+/// The profile of a table; errors for one that is none.
+absl::StatusOr<std::string> ProfileOf(const std::string& table) {
+  const std::vector<std::string> parts = absl::StrSplit(table, '.');
+  if (parts.size() == 2 && parts.front() == kProfileTable && IsProfileName(parts.back())) {
+    return parts.back();
+  }
+  return Wrong(absl::StrCat("unknown table [", table,
+                            "]; profiles are written [profile.NAME], of letters, digits, _ "
+                            "and -"));
+}
 
-absl::Status CheckTable(const std::string& path, const CLI::ConfigItem& item) {
-  const auto& parents = item.parents;
-  if (parents.empty() || parents == std::vector<std::string>{kProfileTable}) {
+/// Adds what @p line says to @p content; @p profile is that of the table it stands in.
+absl::Status AddLine(const ConfigLine& line, std::string& profile, ConfigContent& content) {
+  if (line.kind == ConfigLine::Kind::kNothing) return absl::OkStatus();
+  if (line.kind == ConfigLine::Kind::kTable) {
+    const auto found = ProfileOf(line.name);
+    if (!found.ok()) return found.status();
+    profile = *found;
+    content.profiles.insert(profile);
     return absl::OkStatus();
   }
-  const std::string table = absl::StrJoin(parents, ".");
-  if (parents.size() != 2 || parents.front() != kProfileTable || !IsProfileName(parents.back())) {
-    return Wrong(absl::StrCat(path, ": unknown table [", table,
-                              "]; profiles are written [profile.NAME], of letters, digits, _ "
-                              "and -"));
+  auto entry = ParseConfigKey(
+      profile.empty() ? line.name : absl::StrCat(kProfileTable, ".", profile, ".", line.name));
+  if (!entry.ok()) return entry.status();
+  if (content.Find(entry->profile, entry->key) != nullptr) {
+    return Wrong(absl::StrCat("\"", line.name, "\" has a value already; leave one of them"));
   }
+  if (!entry->profile.empty()) content.profiles.insert(entry->profile);
+  entry->value = line.value;
+  content.entries.push_back(*std::move(entry));
   return absl::OkStatus();
 }
 
-absl::Status CheckItem(const std::string& path, const CLI::ConfigItem& item) {
-  std::vector<std::string> known = SettingKeys();
-  if (item.parents.empty()) known.emplace_back(kDefaultProfileKey);
-  const bool at_place = item.parents.size() != 1;
-  if (!at_place || std::find(known.begin(), known.end(), Dashed(item.name)) == known.end()) {
-    return Wrong(absl::StrCat(path, ": unknown key \"", item.fullname(), "\"",
-                              DidYouMean(Dashed(item.name), known)));
-  }
-  if (item.inputs.size() == 1) return absl::OkStatus();
-  return Wrong(absl::StrCat(path, ": \"", item.name, "\" takes one value, such as ", item.name,
-                            " = \"...\""));
-}
-
-/// A line of the file without its comment and the blanks around it, as far as that decides what
-/// kind of line it is.
+/// The table that begins in @p line; "" for none.
 std::string HeaderIn(const std::string& line) {
-  const std::string bare(absl::StripAsciiWhitespace(line));
-  if (!absl::StartsWith(bare, "[")) return "";
-  return bare.substr(0, bare.find(']') + 1);
+  const auto read = ReadConfigLine(line);
+  return read.ok() && read->kind == ConfigLine::Kind::kTable ? read->name : "";
 }
 
 bool IsBlankOrComment(const std::string& line) {
@@ -71,10 +71,13 @@ bool IsBlankOrComment(const std::string& line) {
 }
 
 std::string KeyIn(const std::string& line) {
-  const size_t equals = line.find('=');
-  const std::string bare(absl::StripAsciiWhitespace(line.substr(0, equals)));
-  const bool comment = absl::StartsWith(bare, "#");
-  return equals == std::string::npos || comment ? "" : Dashed(bare);
+  const auto read = ReadConfigLine(line);
+  return read.ok() && read->kind == ConfigLine::Kind::kEntry ? Dashed(read->name) : "";
+}
+
+std::string CommentIn(const std::string& line) {
+  const auto read = ReadConfigLine(line);
+  return read.ok() ? read->comment : "";
 }
 
 absl::StatusOr<std::string> Quoted(const std::string& value) {
@@ -96,7 +99,7 @@ struct Section {
 };
 
 Section SectionOf(const std::vector<std::string>& lines, const std::string& profile) {
-  const std::string wanted = profile.empty() ? "" : absl::StrCat("[profile.", profile, "]");
+  const std::string wanted = profile.empty() ? "" : absl::StrCat(kProfileTable, ".", profile);
   Section section;
   section.found = wanted.empty();
   size_t at = 0;
@@ -124,22 +127,14 @@ const ConfigEntry* ConfigContent::Find(const std::string& profile, const std::st
 }
 
 absl::StatusOr<ConfigContent> ParseConfig(const std::string& path, const std::string& text) {
-  std::istringstream stream(text);
-  std::vector<CLI::ConfigItem> items;
-  try {
-    items = CLI::ConfigTOML().from_config(stream);
-  } catch (const CLI::Error& error) {
-    return Wrong(absl::StrCat(path, ": ", error.what()));
-  }
   ConfigContent content;
-  for (const CLI::ConfigItem& item : items) {
-    absl::Status checked = CheckTable(path, item);
-    if (checked.ok() && !IsTableMark(item)) checked = CheckItem(path, item);
-    if (!checked.ok()) return checked;
-    const std::string profile = item.parents.size() == 2 ? item.parents.back() : "";
-    if (!profile.empty()) content.profiles.insert(profile);
-    if (IsTableMark(item)) continue;
-    content.entries.push_back({profile, Dashed(item.name), item.inputs.front()});
+  std::string profile;
+  int number = 0;
+  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+    ++number;
+    const auto read = ReadConfigLine(std::string(line));
+    const absl::Status added = read.ok() ? AddLine(*read, profile, content) : read.status();
+    if (!added.ok()) return Wrong(absl::StrCat(path, ", line ", number, ": ", added.message()));
   }
   return content;
 }
@@ -161,7 +156,7 @@ absl::StatusOr<std::string> EditConfig(const std::string& text, const std::strin
     if (!quoted.ok()) return quoted.status();
     const std::string line = absl::StrCat(absl::StrReplaceAll(key, {{"-", "_"}}), " = ", *quoted);
     if (old != end) {
-      *old = line;
+      *old = absl::StrCat(line, CommentIn(*old));
     } else if (!section.found) {
       if (!lines.empty()) lines.emplace_back();
       lines.insert(lines.end(), {absl::StrCat("[profile.", profile, "]"), line});

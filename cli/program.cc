@@ -156,6 +156,14 @@ std::vector<nlohmann::json> Pages(CLI::App& app) {
   return pages;
 }
 
+/// `chatwire help COMMAND...` is `chatwire COMMAND... --help`.
+int RunHelp(int argc, const char* const* argv, const Streams& streams) {
+  std::vector<const char*> words = {argv[0]};
+  words.insert(words.end(), argv + 2, argv + argc);
+  words.push_back("--help");
+  return RunProgram(static_cast<int>(words.size()), words.data(), streams);
+}
+
 /// The answer to a shell: `chatwire __complete WORD...`, the last of which is to be completed.
 int RunCompletion(const std::vector<std::string>& words, const Streams& streams) {
   CLI::App app("", "chatwire");
@@ -196,6 +204,7 @@ int RunProgram(int argc, const char* const* argv, const Streams& streams) {
   if (first == "__complete") return RunCompletion({argv + 2, argv + argc}, streams);
   if (first == "__messages") return RunDescription(early, Messages);
   if (first == "__help") return RunDescription(early, Pages);
+  if (first == "help") return RunHelp(argc, argv, streams);
   const std::optional<int> menu = RunMenuIfAlone(argc, argv, early, streams);
   if (menu.has_value()) return *menu;
   CLI::App app(kAbout, "chatwire");

@@ -8,6 +8,7 @@
 #include "cli/printable.h"
 #include "cli/rpc/message_json.h"
 #include "cli/rpc/request_field.h"
+#include "cli/whole_number.h"
 
 namespace chatwire::cli {
 namespace {
@@ -25,7 +26,7 @@ class BrokerSubscribeCommand final : public Command {
     app->add_flag("--no-retained", no_retained_, "Only what is published from now on");
     app->add_option("--count", count_, "End after so many messages")
         ->type_name("NUMBER")
-        ->check(CLI::PositiveNumber);
+        ->check(FromOneOn());
     app->add_flag("--no-reconnect", no_reconnect_, "End when the connection is lost");
     app->footer(HelpText(
         "Goes on until Ctrl-C (exit code 130), --count, or until the reader of its "
@@ -66,7 +67,8 @@ class BrokerSubscribeCommand final : public Command {
                    heard();
                    if (response.has_message()) Print(session.output, response.message());
                    enough = count_ > 0 && printed_ >= count_;
-                   if (enough || session.output.closed()) context->TryCancel();
+                   const bool writable = !session.output.closed() && session.output.status().ok();
+                   if (enough || !writable) context->TryCancel();
                  }
                  const grpc::Status status = reader->Finish();
                  return enough ? grpc::Status(grpc::StatusCode::ABORTED, "enough") : status;

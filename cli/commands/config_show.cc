@@ -149,6 +149,11 @@ class PathCommand final : public Command {
   JsonShape Shape() const override { return {"", {{"path", ""}}}; }
 
   absl::Status Run(Session& session) override {
+    if (session.settings.config_file.empty()) {
+      return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason,
+                       "neither HOME nor XDG_CONFIG_HOME is set, so there is no place for it; say "
+                       "where the file is with --config");
+    }
     if (session.output.json()) {
       session.output.Object({{"path", session.settings.config_file}});
     } else {

@@ -9,6 +9,7 @@
 #include "cli/format/account_format.h"
 #include "cli/password_prompt.h"
 #include "cli/private_file.h"
+#include "cli/token_place.h"
 #include "cli/translate.h"
 #include "common/secret_file.h"
 #include "common/uuid.h"
@@ -62,11 +63,13 @@ class LoginCommand final : public Command {
     const auto password =
         ReadPassword(password_, session.streams.in, absl::Substitute(Tr("Password of $0: "), jid_));
     if (!password.ok()) return password.status();
+    const absl::Status place = CheckPlace(session);
+    if (!place.ok()) return place;
     xmpp::v1::LoginResponse response;
     const absl::Status called = Login(session, *password, &response);
     if (!called.ok()) return called;
     const auto path = Save(session, response);
-    if (!path.ok()) return path.status();
+    if (!path.ok()) return TokenLost(response.account().account(), path.status());
     if (session.output.json()) {
       session.output.Object({{"account", AccountJson(response.account())}, {"token_file", *path}});
     } else {
@@ -77,6 +80,11 @@ class LoginCommand final : public Command {
   }
 
  private:
+  absl::Status CheckPlace(const Session& session) const {
+    if (!token_out_.empty()) return CheckTokenFile(token_out_);
+    return CheckTokenPlace(session.credentials, session.connection.AddressOf(Service::kXmpp), jid_);
+  }
+
   absl::Status Login(Session& session, const std::string& password,
                      xmpp::v1::LoginResponse* response) {
     const auto channel = session.connection.ChannelTo(Service::kXmpp);

@@ -13,6 +13,7 @@
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/message_json.h"
 #include "cli/rpc/unary.h"
+#include "cli/token_place.h"
 #include "cli/translate.h"
 #include "common/uuid.h"
 
@@ -64,6 +65,11 @@ class RegisterCommand final : public Command {
     if (at == std::string::npos || at == 0 || at + 1 == jid_.size()) {
       return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason,
                        absl::StrCat("\"", jid_, "\" is no address; write NAME@SERVER"));
+    }
+    if (!no_login_ && !show_form_) {
+      absl::Status place =
+          CheckTokenPlace(session.credentials, session.connection.AddressOf(Service::kXmpp), jid_);
+      if (!place.ok()) return place;
     }
     absl::Status started = filler_.Start(session.streams.in);
     if (!started.ok()) return started;
@@ -146,7 +152,7 @@ class RegisterCommand final : public Command {
     if (!response.token().empty()) {
       const auto saved = session.credentials.Save(session.connection.AddressOf(Service::kXmpp),
                                                   response.jid(), response.token());
-      if (!saved.ok()) return saved.status();
+      if (!saved.ok()) return TokenLost(response.jid(), saved.status());
       path = *saved;
     }
     if (session.output.json()) {

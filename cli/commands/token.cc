@@ -11,6 +11,7 @@
 #include "cli/rpc/contracts.h"
 #include "cli/rpc/message_json.h"
 #include "cli/rpc/unary.h"
+#include "cli/token_place.h"
 #include "common/secret_file.h"
 #include "common/uuid.h"
 
@@ -79,6 +80,10 @@ class CreateCommand final : public TokenCommand {
   }
 
   absl::Status Run(Session& session) override {
+    if (!out_.empty()) {
+      const absl::Status place = CheckTokenFile(out_);
+      if (!place.ok()) return place;
+    }
     auth::v1::CreateTokenRequest request;
     request.set_label(label_);
     for (const std::string& scope : scopes_) request.add_scopes(scope);
@@ -91,7 +96,7 @@ class CreateCommand final : public TokenCommand {
     json["request_id"] = request.request_id();
     if (!out_.empty()) {
       const absl::Status written = WriteSecretFile(out_, response.token() + "\n");
-      if (!written.ok()) return NotWritten(response.info().token_id(), written);
+      if (!written.ok()) return Revoked(session, response.info().token_id(), written);
       json.erase("token");
       json["token_file"] = out_;
     }
@@ -106,10 +111,17 @@ class CreateCommand final : public TokenCommand {
   }
 
  private:
-  static absl::Status NotWritten(const std::string& id, const absl::Status& why) {
-    return MakeError(absl::StatusCode::kUnknown, kFileReason,
-                     absl::StrCat(why.message(), "; the token ", id,
-                                  " was made all the same, and can be revoked"));
+  absl::Status Revoked(Session& session, const std::string& id, const absl::Status& why) const {
+    auth::v1::RevokeTokenRequest request;
+    request.set_token_id(id);
+    request.set_request_id(RandomUuid());
+    auth::v1::RevokeTokenResponse response;
+    const bool revoked = Ask(session, kRevokeRpc, request, response).ok();
+    return MakeError(
+        absl::StatusCode::kUnknown, kFileReason,
+        absl::StrCat(why.message(), "; the token ", id,
+                     revoked ? " is revoked again"
+                             : " was made all the same; end it with `chatwire token revoke`"));
   }
 
   std::string label_;

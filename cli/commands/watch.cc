@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "chatwire/xmpp/v1/event_service.grpc.pb.h"
 #include "cli/command.h"
+#include "cli/errors.h"
 #include "cli/file_sink.h"
 #include "cli/follow.h"
 #include "cli/format/event_format.h"
@@ -15,10 +16,14 @@
 #include "cli/input.h"
 #include "cli/rpc/request_field.h"
 #include "cli/shell_command.h"
+#include "cli/whole_number.h"
 #include "common/rpc/time.h"
 
 namespace chatwire::cli {
 namespace {
+
+/// As many as Linux follows; more is a circle.
+constexpr int kMostLinks = 40;
 
 constexpr char kFooter[] =
     R"help(Goes on until Ctrl-C (exit code 130) or until the reader of its output is gone (0). A connection
@@ -74,7 +79,7 @@ class WatchCommand final : public Command {
         ->type_name("COMMAND");
     app->add_option("--count", count_, "End after so many events")
         ->type_name("NUMBER")
-        ->check(CLI::PositiveNumber);
+        ->check(FromOneOn());
     app->add_flag("--no-reconnect", no_reconnect_, "End when the connection is lost");
     return app;
   }
@@ -109,6 +114,7 @@ class WatchCommand final : public Command {
                  return reader->Finish();
                });
     if (!handled_.ok()) return handled_;
+    if (ReasonOf(ended) == "BAD_RESUME_TOKEN" && !resume_file_.empty()) return NoPosition();
     return Enough() ? absl::OkStatus() : ended;
   }
 
@@ -116,6 +122,8 @@ class WatchCommand final : public Command {
   absl::StatusOr<xmpp::v1::WatchEventsRequest> Request(Session& session) {
     xmpp::v1::WatchEventsRequest request;
     request.set_account(session.settings.account);
+    absl::Status checked = CheckResumeFile();
+    if (!checked.ok()) return checked;
     const auto token = ResumeToken();
     if (!token.ok()) return token.status();
     request.set_resume_token(*token);
@@ -134,6 +142,32 @@ class WatchCommand final : public Command {
       request.add_kinds(*kind);
     }
     return request;
+  }
+
+  /// Sees to it that the position can be noted before anything is waited for.
+  absl::Status CheckResumeFile() {
+    if (resume_file_.empty()) return absl::OkStatus();
+    // The file is replaced by each note; a link to it stays one, also to one that is not there yet.
+    std::error_code error;
+    for (int links = 0; links < kMostLinks && std::filesystem::is_symlink(resume_file_, error);
+         ++links) {
+      const std::filesystem::path link = resume_file_;
+      resume_file_ = (link.parent_path() / std::filesystem::read_symlink(link, error)).string();
+    }
+    if (std::filesystem::is_regular_file(resume_file_, error) ||
+        !std::filesystem::exists(resume_file_, error)) {
+      return FileSink::Open(resume_file_, -1).status();
+    }
+    return MakeError(absl::StatusCode::kUnknown, kFileReason,
+                     absl::StrCat("no position can be kept in ", resume_file_,
+                                  ", which is no ordinary file; name one"));
+  }
+
+  absl::Status NoPosition() const {
+    return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason,
+                     absl::StrCat(resume_file_,
+                                  " holds no position that this service has given; remove it to "
+                                  "start anew, or name another --resume-file"));
   }
 
   absl::StatusOr<std::string> ResumeToken() const {

@@ -26,10 +26,12 @@ absl::StatusOr<std::string> Encoded(Reflection& reflection, const Descriptor* ty
   const auto message = reflection.New(type);
   const auto parsed = google::protobuf::util::JsonStringToMessage(json, message.get());
   if (parsed.ok()) return message->SerializeAsString();
-  return MakeError(
-      absl::StatusCode::kInvalidArgument, kUsageReason,
-      absl::StrCat("the request does not fit ", type->full_name(), ": ", parsed.ToString(),
-                   "; see `chatwire api describe ", type->full_name(), "`"));
+  // Below its first line, the parser draws a piece of the text and an arrow to the place in it.
+  const std::string why(parsed.message().data(), parsed.message().size());
+  return MakeError(absl::StatusCode::kInvalidArgument, kUsageReason,
+                   absl::StrCat("the request does not fit ", type->full_name(), ": ",
+                                why.substr(0, why.find('\n')), "; see `chatwire api describe ",
+                                type->full_name(), "`"));
 }
 
 absl::Status Print(Output& output, Reflection& reflection, const Descriptor* type,
@@ -106,7 +108,7 @@ absl::Status CallApi(Session& session, Service service, Reflection& reflection,
   std::string bytes;
   while (status.ok() && stream.Read(&bytes)) {
     status = Print(session.output, reflection, method.output_type(), bytes);
-    if (session.output.closed()) context.TryCancel();
+    if (session.output.closed() || !session.output.status().ok()) context.TryCancel();
   }
   // Nobody waits for a person who would type into a call that has ended.
   over = true;
@@ -116,6 +118,7 @@ absl::Status CallApi(Session& session, Service service, Reflection& reflection,
   if ((*interrupt)->interrupted()) return (*interrupt)->status();
   if (!wrong.ok()) return wrong;
   if (!status.ok() || session.output.closed()) return status;
+  if (!session.output.status().ok()) return session.output.status();
   return session.connection.Explain(service, ended);
 }
 

@@ -206,7 +206,10 @@ absl::StatusOr<const MethodDescriptor*> Reflection::Method(const std::string& na
   if (found != nullptr) return found;
   std::vector<std::string> methods;
   for (int i = 0; i < service->method_count(); ++i) methods.push_back(service->method(i)->name());
-  return NoSymbol(absl::StrCat("method ", method, " of ", *full), DidYouMean(method, methods));
+  return MakeError(absl::StatusCode::kNotFound, kNoMethodReason,
+                   absl::StrCat("the server knows no method ", method, " of ", *full,
+                                DidYouMean(method, methods), "; `chatwire api describe ", *full,
+                                "` tells what it knows"));
 }
 
 absl::StatusOr<std::string> Reflection::Describe(const std::string& name) {

@@ -19,6 +19,8 @@ namespace chatwire::cli {
 
 /// NOT_FOUND: the server's reflection knows no such service, method or message.
 inline constexpr ErrorReason kNoSymbolReason{"cli.chatwire", "NO_SYMBOL"};
+/// NOT_FOUND: the server has the service, but no such method of it.
+inline constexpr ErrorReason kNoMethodReason{"cli.chatwire", "NO_METHOD"};
 /// UNIMPLEMENTED: what answers at the address serves no reflection.
 inline constexpr ErrorReason kNoReflectionReason{"cli.chatwire", "NO_REFLECTION"};
 

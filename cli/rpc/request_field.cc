@@ -118,7 +118,9 @@ absl::Status StoreOne(Message& message, const FieldDescriptor* field, const std:
     }
     case FieldDescriptor::CPPTYPE_ENUM: {
       const auto number = NumberOf(field->enum_type(), Spelled(value), what);
-      if (!number.ok()) return number.status();
+      // Said as it is meant to be typed.
+      const bool qos = field->enum_type()->name() == "QualityOfService";
+      if (!number.ok()) return qos ? Wrong(value, what, "write 0, 1 or 2") : number.status();
       add ? set.AddEnumValue(&message, field, *number) : set.SetEnumValue(&message, field, *number);
       return absl::OkStatus();
     }

@@ -18,6 +18,7 @@
 #include "cli/rpc/request_field.h"
 #include "cli/rpc/unary.h"
 #include "cli/wait.h"
+#include "cli/whole_number.h"
 #include "common/uuid.h"
 
 namespace chatwire::cli {
@@ -122,7 +123,7 @@ class DeclaredCommand final : public Command {
   void AddLimit(CLI::App& app) {
     auto* const limit = app.add_option("--limit", limit_, "At most so many")
                             ->type_name("NUMBER")
-                            ->check(CLI::PositiveNumber);
+                            ->check(FromOneOn());
     if (spec_.newest_last) app.add_flag("--all", all_, "All there are")->excludes(limit);
   }
 

@@ -107,6 +107,7 @@ bool IsAddress(const std::string& address) {
   const size_t colon = address.rfind(':');
   if (colon == std::string::npos || colon == 0) return false;
   const std::string host = address.substr(0, colon);
+  if (host.find_first_of(" \t\r\n") != std::string::npos) return false;
   const bool bracketed = host.front() == '[' && host.back() == ']';
   // Colons of an IPv6 address need brackets; without them one of them would pass for that of the
   // port.

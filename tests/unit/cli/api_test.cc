@@ -1,6 +1,8 @@
 // `chatwire api` against a server that serves reflection.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -11,6 +13,7 @@ namespace chatwire::cli {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using Json = nlohmann::json;
 
 using ApiTest = CliServiceTest;
@@ -66,6 +69,40 @@ TEST_F(ApiTest, SaysWhatWasMeant) {
   const RunResult service = RunCli({"api", "describe", "RoosterService"});
   EXPECT_EQ(service.exit_code, 4);
   EXPECT_THAT(service.error, HasSubstr("did you mean \"RosterService\"?"));
+}
+
+TEST_F(ApiTest, TheServerThatHasTheServiceTellsOfItsMethods) {
+  ServerOptions options;
+  options.listen = "127.0.0.1:0";
+  FakeCheckboxService checkboxes;
+  const auto other = StartServer(options, {&checkboxes});
+  ASSERT_TRUE(other.ok()) << other.status();
+  setenv("CHATWIRE_MQTT_SERVER", (*other)->address().c_str(), 1);
+  for (const char* const command : {"describe", "call"}) {
+    const RunResult done = RunCli({"api", command, "RosterService/Nope"});
+    EXPECT_EQ(done.exit_code, 4);
+    EXPECT_THAT(done.error, HasSubstr("no method Nope of chatwire.xmpp.v1.RosterService"));
+  }
+}
+
+TEST_F(ApiTest, AFullDiskEndsAStream) {
+  events_.watch = [](auto&, const auto&, auto& writer) {
+    xmpp::v1::WatchEventsResponse response;
+    while (writer.Write(response)) {
+    }
+    return grpc::Status::OK;
+  };
+  const Streams streams{open("/dev/null", O_RDONLY), open("/dev/full", O_WRONLY),
+                        open("/dev/null", O_WRONLY)};
+  EXPECT_EQ(RunCliWith({"api", "call", "EventService/WatchEvents", "{}"}, streams), 1);
+  for (const int fd : {streams.in, streams.out, streams.error}) close(fd);
+}
+
+TEST_F(ApiTest, SaysInOneLineWhatIsWrongWithJson) {
+  const RunResult done = RunCli({"api", "call", "RosterService/ListContacts", "{bad"});
+  EXPECT_EQ(done.exit_code, 2);
+  EXPECT_THAT(done.error, Not(HasSubstr("INVALID_ARGUMENT")));
+  EXPECT_THAT(done.error, Not(HasSubstr("\\n")));
 }
 
 TEST_F(ApiTest, RefusesJsonThatDoesNotFitBeforeItCalls) {

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "absl/status/status_matchers.h"
+#include "absl/strings/str_cat.h"
 #include "tests/unit/cli/cli_fixture.h"
 
 namespace chatwire::cli {
@@ -174,6 +175,58 @@ TEST(ConfigFileTest, ValuesWithQuotesComeBackAsTheyWere) {
 TEST(ConfigFileTest, BothSpellingsOfAKeyAreTheSame) {
   EXPECT_THAT(EditConfig("mqtt-server = \"a:1\"\n", "", "mqtt-server", "b:2"),
               IsOkAndHolds("mqtt_server = \"b:2\"\n"));
+}
+
+TEST(ConfigFileTest, EveryLineThatIsNotUnderstoodIsNamed) {
+  for (const char* const wrong :
+       {"server =", "server = \"a:1", "server = 'a:1", "\xff\xfe", "server", "[profile.home",
+        "server = \"a:1\" x", "server = [\"a:1\"]", "sever = \"a:1\"", "timeout = \"1s\"",
+        "account = \"\\x\"", "[home]", "= 1"}) {
+    const auto read = ParseConfig("/f.toml", absl::StrCat("# c\ntimeout = 5\n", wrong, "\n"));
+    EXPECT_THAT(read, StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("/f.toml, line 3: ")))
+        << wrong;
+  }
+}
+
+TEST(ConfigFileTest, ReadsThePartOfTomlThatItKnows) {
+  const auto read = ParseConfig(
+      "f", "\t# c\r\nserver=a:1\r\naccount = 'a\\b' # c\n[ profile.x ] # c\nca = \"a\\\"b\"#c\n");
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->Find("", "server")->value, "a:1");
+  EXPECT_EQ(read->Find("", "account")->value, "a\\b");
+  EXPECT_EQ(read->Find("x", "ca")->value, "a\"b");
+}
+
+TEST(ConfigFileTest, TheCommentBehindAValueStays) {
+  EXPECT_THAT(EditConfig("server = \"a:1\"  # c\n", "", "server", "b:2"),
+              IsOkAndHolds("server = \"b:2\"  # c\n"));
+}
+
+TEST_F(ProfileTest, ABrokenFileIsNamedByEveryCommand) {
+  const std::string path = Use("server = \"a:1\n");
+  for (const char* const command : {"doctor", "accounts", "version"}) {
+    const RunResult done = RunCli({command});
+    EXPECT_EQ(done.exit_code, 2) << command;
+    EXPECT_THAT(done.error, HasSubstr(path + ", line 1: "));
+  }
+}
+
+TEST_F(ProfileTest, TheWayToTheFileIsPrintedOnlyWhereThereIsOne) {
+  const std::string home = std::getenv("HOME") == nullptr ? "" : std::getenv("HOME");
+  unsetenv("HOME");
+  // XDG Base Directory Specification: a relative path is ignored.
+  setenv("XDG_CONFIG_HOME", "relative", 1);
+  const RunResult done = RunCli({"config", "path"});
+  setenv("HOME", home.c_str(), 1);
+  EXPECT_EQ(done.exit_code, 2);
+  EXPECT_THAT(done.error, HasSubstr("--config"));
+}
+
+TEST_F(ProfileTest, AnAddressHasNoBlanks) {
+  const std::string token = WriteFile("t", "t\n");
+  const RunResult done = RunCli({"accounts", "--server", "a b:1", "--token-file", token});
+  EXPECT_EQ(done.exit_code, 2);
+  EXPECT_THAT(done.error, HasSubstr("host:port"));
 }
 
 using SecretFileTest = CliServiceTest;

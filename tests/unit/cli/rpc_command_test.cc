@@ -315,5 +315,11 @@ TEST_F(RpcCommandTest, UnbindSendsNoDevice) {
   EXPECT_EQ(request.update_mask().paths(0), "device");
 }
 
+TEST_F(RpcCommandTest, AWrongQosIsToldAsItIsTyped) {
+  const RunResult done = RunCli({"broker", "publish", "a/b", "x", "--qos", "5"});
+  EXPECT_EQ(done.exit_code, 2);
+  EXPECT_THAT(done.error, HasSubstr("write 0, 1 or 2"));
+}
+
 }  // namespace
 }  // namespace chatwire::cli

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -92,12 +93,42 @@ TEST_F(ScriptTest, ACommandGetsTheEventAsInputAndVariablesAndNeverAsCode) {
 
 TEST_F(ScriptTest, AResumeFileGoesOnBehindTheLastEvent) {
   const std::string file = (directory_ / "position").string();
-  EXPECT_EQ(RunCli({"listen", "--count", "2", "--resume-file", file}).exit_code, 0);
+  const std::string link = file + ".link";
+  std::filesystem::create_symlink("position", link);
+  EXPECT_EQ(RunCli({"listen", "--count", "2", "--resume-file", link}).exit_code, 0);
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
   EXPECT_EQ(Content("position"), "token-2\n");
   RunCli({"listen", "--count", "1", "--resume-file", file});
   ASSERT_EQ(requests_.size(), 2U);
   EXPECT_EQ(requests_[0].resume_token(), "");
   EXPECT_EQ(requests_[1].resume_token(), "token-2");
+}
+
+TEST_F(ScriptTest, AResumeFileThatCannotBeWrittenIsToldAtOnce) {
+  for (const std::string& file : {(directory_ / "no" / "rf").string(), std::string("/dev/null")}) {
+    const RunResult done = RunCli({"listen", "--resume-file", file});
+    EXPECT_EQ(done.exit_code, 1);
+    EXPECT_THAT(done.error, HasSubstr(file));
+  }
+  EXPECT_THAT(requests_, IsEmpty());
+}
+
+TEST_F(ScriptTest, AResumeFileOfSomethingElseIsNamed) {
+  events_.watch = [](auto&, const auto&, auto&) {
+    return Failure(absl::StatusCode::kInvalidArgument, "BAD_RESUME_TOKEN", "`resume_token` is bad");
+  };
+  const std::string file = WriteFile("garbage", "hello\n");
+  const RunResult done = RunCli({"listen", "--resume-file", file});
+  EXPECT_EQ(done.exit_code, 2);
+  EXPECT_THAT(done.error, HasSubstr(file + " holds no position"));
+}
+
+TEST_F(ScriptTest, ACountIsAWholeNumber) {
+  for (const char* const wrong : {"0", "1.5", "-1", "x"}) {
+    const RunResult done = RunCli({"listen", "--count", wrong});
+    EXPECT_EQ(done.exit_code, 2);
+    EXPECT_THAT(done.error, HasSubstr("is no whole number from 1 on"));
+  }
 }
 
 TEST_F(ScriptTest, SinceLeavesOutWhatIsOlder) {

@@ -194,5 +194,12 @@ TEST(ExitCodeTest, TellsKindsOfErrorApart) {
   EXPECT_EQ(ExitCodeOf(absl::DeadlineExceededError("")), ExitCode::kNotConfirmed);
 }
 
+TEST_F(UsageTest, HelpIsACommandToo) {
+  EXPECT_EQ(RunCli({"help"}).out, RunCli({"--help"}).out);
+  const RunResult done = RunCli({"help", "checkbox", "set"});
+  EXPECT_EQ(done.exit_code, 0);
+  EXPECT_EQ(done.out, RunCli({"checkbox", "set", "--help"}).out);
+}
+
 }  // namespace
 }  // namespace chatwire::cli
