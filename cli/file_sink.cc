@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -62,6 +64,18 @@ absl::Status FileSink::Commit() {
   }
   temporary_.clear();
   return absl::OkStatus();
+}
+
+absl::Status CheckReplaceable(const std::string& path, const std::string& what) {
+  std::error_code ignored;
+  const auto there = std::filesystem::status(path, ignored);
+  // A device or a directory does not survive that, or does not allow it.
+  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) {
+    return MakeError(absl::StatusCode::kUnknown, kFileReason,
+                     absl::StrCat("no ", what, " can be kept in ", path,
+                                  ", which is no ordinary file; name one"));
+  }
+  return FileSink::Open(path, -1).status();
 }
 
 }  // namespace chatwire::cli

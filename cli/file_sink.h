@@ -36,6 +36,10 @@ class FileSink {
   int fd_;
 };
 
+/// Whether a file that is replaced as a whole can be @p path, in which a @p what is to be kept. To
+/// be asked before there is anything to keep. Leaves nothing behind. Errors: UNKNOWN/FILE.
+absl::Status CheckReplaceable(const std::string& path, const std::string& what);
+
 }  // namespace chatwire::cli
 
 #endif  // CHATWIRE_CLI_FILE_SINK_H_

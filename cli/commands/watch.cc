@@ -154,13 +154,7 @@ class WatchCommand final : public Command {
       const std::filesystem::path link = resume_file_;
       resume_file_ = (link.parent_path() / std::filesystem::read_symlink(link, error)).string();
     }
-    if (std::filesystem::is_regular_file(resume_file_, error) ||
-        !std::filesystem::exists(resume_file_, error)) {
-      return FileSink::Open(resume_file_, -1).status();
-    }
-    return MakeError(absl::StatusCode::kUnknown, kFileReason,
-                     absl::StrCat("no position can be kept in ", resume_file_,
-                                  ", which is no ordinary file; name one"));
+    return CheckReplaceable(resume_file_, "position");
   }
 
   absl::Status NoPosition() const {
